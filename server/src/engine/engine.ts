@@ -1,0 +1,50 @@
+import type { Confidence, Finding, Rule } from './types.ts';
+
+/** What is known about a text besides the text. */
+export interface TextContext {
+  /** Path or URI path with `/`; decides what counts as a test file, a lock file, a `.env` file. */
+  readonly path?: string;
+  readonly languageId?: string;
+}
+
+/** What the rest of Keylift may know of a rule. */
+export type RuleInfo = Pick<Rule, 'id' | 'provider' | 'what' | 'env' | 'revoke' | 'confidence'>;
+
+/** Words for a finding. None of them holds more of the value than its public prefix. */
+export interface Description {
+  /** One line for the diagnostic: which key of which provider, and why it is believed. */
+  readonly message: string;
+  /** The known prefix and a fixed number of dots; does not tell the length. */
+  readonly masked: string;
+  /** What the token itself tells, decoded offline (`AWS account`, `expires`), as label and text. */
+  readonly details: ReadonlyArray<readonly [label: string, text: string]>;
+}
+
+/** Stateless and reusable; safe to keep for the life of a process. */
+export interface Engine {
+  /**
+   * All findings of a text, in order of `start`, never overlapping.
+   * @param text any string, lone surrogates included; offsets are UTF-16 code units.
+   */
+  scan(text: string, context?: TextContext): Finding[];
+  /** The rule of an id, generic and custom rules included. */
+  rule(id: string): RuleInfo | undefined;
+  /** @param value the text of the finding's range, read by the caller just now. */
+  describe(finding: Finding, value: string): Description;
+  /** Lower-case ASCII literals: a text that holds none of them, compared without ASCII case, has no finding. */
+  readonly anchors: readonly string[];
+}
+
+/** A rule from the user's settings (`keylift.customRules`), already checked. */
+export interface CustomRule {
+  readonly id: string;
+  readonly pattern: string;
+  readonly keywords: readonly string[];
+  readonly name?: string;
+  readonly env?: string;
+  readonly confidence: Confidence;
+}
+
+export interface EngineOptions {
+  readonly customRules?: readonly CustomRule[];
+}
