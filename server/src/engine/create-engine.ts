@@ -1,0 +1,68 @@
+import { checks } from './checks/index.ts';
+import { describeFinding } from './describe.ts';
+import type { Description, Engine, EngineOptions, RuleInfo, TextContext } from './engine.ts';
+import { authorizationMatcher, urlMatcher } from './generic/credentials.ts';
+import { assignmentMatcher } from './generic/matcher.ts';
+import { genericRules } from './generic/rules.ts';
+import type { Matcher } from './matcher.ts';
+import { type Place, placeOf } from './place.ts';
+import type { Candidate } from './resolve.ts';
+import { rules } from './rules/index.ts';
+import { Scanner } from './scanner.ts';
+import { disabledRegions } from './suppress.ts';
+import { tokenMatcher } from './token-matcher.ts';
+import type { Finding, NamedMatch, Rule, TokenMatch } from './types.ts';
+import { lowered } from './types.ts';
+
+/** Builds an engine. Cheap: regular expressions are compiled when their anchor is first met. */
+export function createEngine(_options: EngineOptions = {}): Engine {
+  const scanner = new Scanner(matchersOf(rules));
+  const byId = new Map<string, RuleInfo>([...genericRules, ...rules].map((rule) => [rule.id, rule]));
+  const tokens = new Map<string, Rule>(rules.map((rule) => [rule.id, rule]));
+  return {
+    anchors: scanner.index.anchors,
+    scan(text, context) {
+      const place = placeOf(context?.path, context?.languageId);
+      if (place.isEnv) return [];
+      return finish(scanner.scan(text), text, place);
+    },
+    rule: (id) => byId.get(id),
+    describe: (finding, value) => describe(byId.get(finding.ruleId), tokens.get(finding.ruleId), finding, value),
+  };
+}
+
+function matchersOf(table: readonly Rule[]): Matcher[] {
+  const tokens = table.filter((rule): rule is Rule & { match: TokenMatch } => rule.match.kind === 'token');
+  const named = table.filter((rule): rule is Rule & { match: NamedMatch } => rule.match.kind === 'named');
+  return [...tokens.map(tokenMatcher), urlMatcher(), authorizationMatcher(), assignmentMatcher(named)];
+}
+
+/** Applies what the place says, and the regions that are switched off. */
+function finish(candidates: readonly Candidate[], text: string, place: Place): Finding[] {
+  const regions = candidates.length === 0 ? [] : disabledRegions(text);
+  return candidates.flatMap((candidate) => {
+    if (regions.some(([start, end]) => candidate.start >= start && candidate.start < end)) return [];
+    const finding = inPlace(candidate, place);
+    return finding ? [finding] : [];
+  });
+}
+
+/** The finding as it counts in a file of this kind; undefined where it does not count at all. */
+export function inPlace(candidate: Candidate, place: Place): Finding | undefined {
+  const { ruleId, start, end, confidence, evidence } = candidate;
+  const bySelf = evidence.includes('format');
+  if (place.isGenerated && !bySelf) return undefined;
+  if (!place.isTest || confidence === 'certain') return { ruleId, start, end, confidence, evidence };
+  if (confidence === 'possible' && evidence.includes('word')) return undefined;
+  return { ruleId, start, end, confidence: lowered(confidence), evidence: [...evidence, 'test-file'] };
+}
+
+function describe(info: RuleInfo | undefined, rule: Rule | undefined, finding: Finding, value: string): Description {
+  const known = info ?? { id: finding.ruleId, provider: '', what: 'secret', env: 'SECRET', confidence: 'possible' };
+  const anchors = rule?.match.kind === 'token' ? rule.match.anchors : [];
+  const prefix = anchors
+    .filter((anchor) => value.startsWith(anchor))
+    .reduce((a, b) => (b.length > a.length ? b : a), '');
+  const details = rule?.match.check === undefined ? [] : (checks[rule.match.check]?.details?.(value) ?? []);
+  return describeFinding(known, finding, prefix, details);
+}

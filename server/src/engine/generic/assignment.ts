@@ -1,0 +1,285 @@
+import { isSpaceCode, isWordCode } from '../text.ts';
+import { LONGEST_VALUE } from './values.ts';
+
+/** How a value is tied to its name; decides how much the value itself has to prove. */
+export type Form =
+  /** A string literal on the right of an operator, in a call, in a pair. */
+  | 'quoted'
+  /** A bare word on the right of `=` or `:`: an assignment in a configuration file, an expression in code. */
+  | 'bare'
+  /** A bare word after a flag, `ENV NAME`, or inside a connection string or a query: never an expression. */
+  | 'argument'
+  /** The content of an XML element. */
+  | 'element';
+
+export interface Assignment {
+  readonly name: string;
+  readonly nameStart: number;
+  /** Range of the value in the text, without quotes and without a scheme such as `Bearer`. */
+  readonly start: number;
+  readonly end: number;
+  /** The value with literals joined and simple escapes decoded, for judging only. */
+  readonly value: string;
+  readonly form: Form;
+}
+
+/** Longest name that is read, on each side of the anchor. UTF-16 code units. */
+const NAME_REACH = 64;
+/** How far from the name the value may end. UTF-16 code units; part of the reach of the matcher. */
+export const ASSIGNMENT_REACH = NAME_REACH + LONGEST_VALUE + 640;
+
+/** The name around `at`: word characters, `-`, `$`, and `.` between words. */
+export function nameAround(text: string, at: number): readonly [start: number, end: number] {
+  let start = at;
+  const first = Math.max(0, at - NAME_REACH);
+  while (start > first && isNameCode(text, start - 1)) start--;
+  let end = at;
+  const last = Math.min(text.length, at + NAME_REACH);
+  while (end < last && isNameCode(text, end)) end++;
+  while (start < end && !isWordCode(text.charCodeAt(start))) start++;
+  while (end > start && !isWordCode(text.charCodeAt(end - 1))) end--;
+  return [start, end];
+}
+
+function isNameCode(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (isWordCode(code) || code === 45 || code === 36) return true;
+  return code === 46 && at > 0 && isWordCode(text.charCodeAt(at - 1)) && isWordCode(text.charCodeAt(at + 1));
+}
+
+/** Reads the value that `name` at `[start, end)` is given, if it is given one. */
+export function readAssignment(text: string, start: number, end: number): Assignment | undefined {
+  const place = findValue(text, start, end);
+  if (!place) return undefined;
+  const literal = readLiteral(text, place.at);
+  const found = literal ?? (place.bare ? readBare(text, place.at, place.bare) : undefined);
+  if (!found) return undefined;
+  const trimmed = withoutScheme(found);
+  return { name: text.slice(start, end), nameStart: start, ...trimmed };
+}
+
+interface Place {
+  readonly at: number;
+  /** How a value without quotes would be read here; undefined: it must be quoted. */
+  readonly bare?: Exclude<Form, 'quoted'>;
+}
+
+const closeQuote = /\\{0,3}["'`]|&quot;|[”’]/y;
+/** Operators that give a value to what stands before them; comparison counts: the value is in the source all the same. */
+const operator = /[ \t]*(?:(?:\[\d{0,5}\]|[!?])?[ \t]*)(===?|!==?|=>|:=|\?\?=|\|\|=|\?=|\+=|=|<-|:-|:(?!:))[ \t]*/y;
+const typeAnnotation = /(?:&(?:'\w{1,20}[ \t])?)?[A-Za-z_][\w.<>?[\] \t|&*]{0,60}[ \t]*=[ \t]*(?=[^=])/y;
+const goType = /[ \t]+\*?(?:\[\])?[A-Za-z_][\w.]{0,30}[ \t]*=[ \t]*(?=["'`])/y;
+const pairComma = /[ \t]*,[ \t\r\n]{0,40}(?=(?:[rbuLN@$]{0,2}|new |Some\()\\{0,3}["'`])/y;
+const valueAttribute = /[ \t\r\n]{1,40}(?:value|defaultValue|default|content|android:value)[ \t]?=[ \t]?(?=["'])/iy;
+const yamlPair = /["']?[ \t]*\r?\n[ \t]{1,40}(?:-[ \t])?value[ \t]?:[ \t]*/y;
+const fallback = /[ \t]*\)[ \t]*(?:\|\||\?\?|\?:|or\b)[ \t]*(?=["'`])/y;
+const callOpen = /\([ \t]*(?=[rbuL@]{0,2}["'`])/y;
+
+function findValue(text: string, start: number, end: number): Place | undefined {
+  let at = end;
+  const quote = stick(closeQuote, text, at);
+  if (quote) {
+    at += quote.length;
+    return afterQuotedName(text, start, at);
+  }
+  if (text[at] === '>' && text[start - 1] === '<') return { at: at + 1, bare: 'element' };
+  if (text[at] === '>' && /<[\w-]{1,20}:$/.test(text.slice(Math.max(0, start - 22), start)))
+    return { at: at + 1, bare: 'element' };
+  if (text[at] === ']') at++;
+  const assigned = afterOperator(text, start, at);
+  if (assigned) return assigned;
+  const typed = stick(goType, text, at);
+  if (typed) return { at: at + typed.length };
+  const call = stick(callOpen, text, at);
+  if (call && isSetter(text, start, end)) return { at: at + call.length };
+  const pair = isNamed(text, start) ? stick(yamlPair, text, at) : undefined;
+  if (pair) return { at: at + pair.length, bare: 'bare' };
+  return isFlag(text, start) && isSpaceCode(text.charCodeAt(at))
+    ? { at: skipSpaces(text, at), bare: 'argument' }
+    : undefined;
+}
+
+function afterQuotedName(text: string, start: number, from: number): Place | undefined {
+  let at = from;
+  if (text[at] === ']') at++;
+  const assigned = afterOperator(text, start, at);
+  if (assigned) return assigned;
+  if (text[at] === '>') return { at: at + 1, bare: 'element' };
+  for (const pattern of [pairComma, valueAttribute, fallback]) {
+    const skipped = stick(pattern, text, at);
+    if (skipped) return { at: at + skipped.length };
+  }
+  const pair = isNamed(text, start - 1) ? stick(yamlPair, text, at) : undefined;
+  return pair ? { at: at + pair.length, bare: 'bare' } : undefined;
+}
+
+function afterOperator(text: string, start: number, from: number): Place | undefined {
+  operator.lastIndex = from;
+  const found = operator.exec(text);
+  if (!found) return undefined;
+  let at = from + found[0].length;
+  const sign = found[1] as string;
+  if (sign === ':') {
+    const type = stick(typeAnnotation, text, at);
+    if (type) at += type.length;
+  }
+  const tight = found[0] === '=' && isInsideList(text, start);
+  const bare =
+    sign === '=' || sign === ':' || sign === ':=' || sign === '=>' || sign === ':-'
+      ? tight
+        ? 'argument'
+        : 'bare'
+      : undefined;
+  return bare ? { at: skipWrappers(text, at), bare } : { at: skipWrappers(text, at) };
+}
+
+const wrappers =
+  /(?:(?:new[ \t]+)?(?:[\w.]{0,40}[.:]{1,2})?(?:String|str|string|Some|Secret\w{0,20}|SecureString|Buffer|bytes|bytearray|byte\[\]|\[\]byte|from|from_str|of|new|encode|sensitive|lazy|ref|to_string|b64decode|atob|decode|fromhex|unhexlify|Text|Just|useState|useRef|just|literal|Password\w{0,16}|PrivateKey|toCharArray|strdup|TEXT|_T|Uint8Array|Key|ConvertTo-SecureString(?:[ \t]+-String)?)!?(?:<\w{1,20}>)?[( \t]{1,2}|\(|&|\*)[ \t]*(?=[(rbufLNE@$&]{0,2}\\{0,3}["'`A-Z])/y;
+const lookup =
+  /(?:[\w.$]{1,60}\(?[ \t]?["'][\w.-]{1,60}["'][ \t]?,[ \t]?|[\w.$]{1,60}(?:\[["'][\w.-]{1,60}["']\]|\(["'][\w.-]{1,60}["']\))?[ \t]{1,2}(?:\|\||\?\?|\?:|or)[ \t]{1,2})(?=[rbuL@]{0,2}["'`])/y;
+const newline = /[ \t]*\\?\r?\n[ \t]{0,80}(?=[rbuL@]{0,2}["'`])/y;
+const blockScalar = /[|>][+-]?[ \t]*\r?\n[ \t]{1,40}(?=\S)/y;
+
+/** Steps over what may stand between the operator and the literal: a call, a lookup with a default, a line break. */
+function skipWrappers(text: string, from: number): number {
+  let at = from;
+  for (let turn = 0; turn < 3; turn++) {
+    const skipped =
+      stick(newline, text, at) ?? stick(blockScalar, text, at) ?? stick(lookup, text, at) ?? stick(wrappers, text, at);
+    if (!skipped) break;
+    at += skipped.length;
+  }
+  return at;
+}
+
+/** Whether `name=` stands in a connection string, a query or a list of cookies, where the value is never an expression. */
+function isInsideList(text: string, start: number): boolean {
+  return /[;&?][ \t]?$/.test(text.slice(Math.max(0, start - 2), start));
+}
+
+/** `.password("…")`, `setToken("…")`, `with_api_key("…")`: calls that give a value. */
+function isSetter(text: string, start: number, end: number): boolean {
+  if (text[start - 1] === '.') return true;
+  const name = text.slice(start, end);
+  return /(?:^|\.)(?:set|with|add|put|use)[A-Z_]\w*$/.test(name) || /\.\w+$/.test(name);
+}
+
+/** `name: X` of a list of environment variables. */
+function isNamed(text: string, start: number): boolean {
+  return /(?:name|key)["']?[ \t]?:[ \t]{0,4}["']?$/i.test(text.slice(Math.max(0, start - 16), start));
+}
+
+/** `--token X`, `-p X`, `ENV NAME X`, `IDENTIFIED BY 'x'`. */
+function isFlag(text: string, start: number): boolean {
+  const before = text.slice(Math.max(0, start - 24), start);
+  return (
+    /(?:^|[\s"'`=([,])--?$/.test(before) ||
+    /(?:^|\n)[ \t]*(?:ENV|ARG|setx|SETX|machine|login|export|set)[ \t]+(?:\/[A-Za-z][ \t])?$/.test(before) ||
+    /(?:^|[\s;(])(?:WITH|with|SET|set|USER|user)[ \t]+$/.test(before)
+  );
+}
+
+function skipSpaces(text: string, from: number): number {
+  let at = from;
+  while (at - from < 40 && isSpaceCode(text.charCodeAt(at))) at++;
+  return at;
+}
+
+interface Value {
+  readonly start: number;
+  readonly end: number;
+  readonly value: string;
+  readonly form: Form;
+}
+
+const openQuote = /(?:[rbufRBUFLNE@$]|u8|[rb]{2}|r#{1,2})?("""|'''|\\{1,3}["']|["'`]|&quot;|[“‘])/y;
+const joint =
+  /[ \t]*(?:\+|\.\.?|&|\\|<>)?[ \t]*(?:\r?\n[ \t]{0,80})?(?:\+|\.\.?|&|\|\|)?[ \t]*(?=[rbufL@$]{0,2}["'`])/y;
+const concatenated = /[ \t]*(?:\+|\.\.|<>|%|\.(?:format|replace|concat)\b)[ \t]*/y;
+
+/** A string literal at `at`, with the literals that follow it directly or over `+`. */
+function readLiteral(text: string, at: number): Value | undefined {
+  const first = readOneLiteral(text, at);
+  if (!first) return undefined;
+  let { end, after, value } = first;
+  for (let pieces = 1; pieces < 6; pieces++) {
+    const gap = stick(joint, text, after);
+    if (gap === undefined || (gap === '' && pieces === 1 && text[after] === text[after - 1])) break;
+    if (!/[+.\\&<\r\n]/.test(gap)) break;
+    if (/^[ \t]*\r?\n/.test(gap) && !/[+.&\\]/.test(gap) && !isParenthesized(text, at)) break;
+    const next = readOneLiteral(text, after + gap.length);
+    if (!next || value.length + next.value.length > LONGEST_VALUE) break;
+    value += next.value;
+    ({ end, after } = next);
+  }
+  if (stick(concatenated, text, after)) value = `\${}${value}`; // the rest is computed: a template, not a key
+  return { start: first.start, end, value, form: 'quoted' };
+}
+
+/** Whether an opening parenthesis stands shortly before, which is what lets Python's literals join over lines. */
+function isParenthesized(text: string, at: number): boolean {
+  return /\([ \t\r\n]*$/.test(text.slice(Math.max(0, at - 60), at));
+}
+
+function readOneLiteral(
+  text: string,
+  at: number,
+): { start: number; end: number; after: number; value: string } | undefined {
+  openQuote.lastIndex = at;
+  const open = openQuote.exec(text);
+  if (!open) return undefined;
+  const quote = closing[open[1] as string] ?? (open[1] as string);
+  const start = at + open[0].length;
+  const last = Math.min(text.length, start + LONGEST_VALUE + 2);
+  const escaped = quote.length > 1 && quote.startsWith('\\');
+  for (let end = start; end < last; end++) {
+    if (text.startsWith(quote, end))
+      return { start, end, after: end + quote.length, value: decode(text.slice(start, end)) };
+    const code = text.charCodeAt(end);
+    if (code === 10 && quote.length < 3 && quote !== '`') return undefined;
+    if (code === 92 && !escaped) end++;
+  }
+  return undefined;
+}
+
+const closing: Readonly<Record<string, string>> = { '“': '”', '‘': '’' };
+
+/** Simple escapes only; what is left over keeps its backslash and is judged with it. */
+function decode(text: string): string {
+  if (!text.includes('\\')) return text;
+  return text
+    .replace(/\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))/g, (_, u?: string, x?: string) =>
+      String.fromCharCode(Number.parseInt(u ?? (x as string), 16)),
+    )
+    .replace(/\\(["'\\/$`])/g, '$1')
+    .replace(/\\\r?\n[ \t]*/g, '');
+}
+
+/** A value without quotes. */
+function readBare(text: string, at: number, form: Exclude<Form, 'quoted'>): Value | undefined {
+  const pattern = form === 'element' ? elementText : form === 'argument' ? argumentText : bareText;
+  const found = stick(pattern, text, at);
+  if (!found || found.length > LONGEST_VALUE) return undefined;
+  if (form === 'element' && text[at + found.length] !== '<') return undefined;
+  const start = at + (found.length - found.trimStart().length);
+  const value = found.trim();
+  return value === '' ? undefined : { start, end: start + value.length, value, form };
+}
+
+const elementText = /[^<>\n]{1,520}/y;
+const argumentText = /(?:bearer|basic|token|apikey)?[ \t]?[^\s"'`;&<>,()[\]\\]{1,520}/iy;
+const bareText = /(?:(?:bearer|basic|token|apikey)[ \t]+)?[^\s"'`;<>,()[\]{}\\|&]{1,520}/iy;
+const scheme =
+  /^(?:Bearer|Basic|Token|ApiKey|Api-Key|Key|Digest|SharedKey|GenieKey|SSWS|Splunk|Discogs token=|OAuth)[ \t:]+/i;
+
+/** Steps over an authentication scheme in front of the key. */
+function withoutScheme(found: Value): Value {
+  const prefix = scheme.exec(found.value)?.[0].length;
+  return prefix ? { ...found, start: found.start + prefix, value: found.value.slice(prefix) } : found;
+}
+
+/** What a sticky pattern matches at `at`. */
+function stick(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0];
+}

@@ -1,0 +1,196 @@
+import { checks } from '../checks/index.ts';
+import { type Matcher, type RawMatch, specificity } from '../matcher.ts';
+import { shannonEntropy, surroundings } from '../text.ts';
+import type { Confidence, Evidence, NamedMatch, Rule } from '../types.ts';
+import { lowered } from '../types.ts';
+import { ASSIGNMENT_REACH, type Assignment, nameAround, readAssignment } from './assignment.ts';
+import { judgeName, type NameVerdict, nameWords } from './names.ts';
+import { isKnownShape, isPlaceholder, isReference, judgeValue, type ValueVerdict } from './values.ts';
+
+type NamedRule = Rule & { readonly match: NamedMatch };
+
+/** Literals that names of secrets contain. Every name that `judgeName` accepts holds one of them. */
+const nameAnchors = [
+  'key',
+  'token',
+  'secret',
+  'pass',
+  'pwd',
+  'cred',
+  'auth',
+  'bearer',
+  'jwt',
+  '_pat',
+  'psw',
+  'senha',
+  'contrasena',
+  'salt',
+  '_pw',
+  'identified by',
+];
+
+/** How far before the name a provider's name may stand to count as its context: same line and the three before. */
+const CONTEXT = { lines: 3, reach: 300 } as const;
+
+/**
+ * Finds values by the name they are assigned to: the rules for values without marks of their own (`named`), and the
+ * generic rules.
+ */
+export function assignmentMatcher(named: readonly NamedRule[]): Matcher {
+  const table = named.map(prepare);
+  const byWord = new Map<string, PreparedRule[]>();
+  for (const rule of table) for (const word of rule.words) byWord.set(word, [...(byWord.get(word) ?? []), rule]);
+  const anchors = new Set([...nameAnchors, ...table.flatMap((rule) => rule.anchors)]);
+  return {
+    anchors: [...anchors],
+    before: 1400,
+    after: ASSIGNMENT_REACH + 1100,
+    match(text, at, anchor, report) {
+      const [start, end] = anchor === 'identified by' ? [at, at + anchor.length] : nameAround(text, at);
+      if (end - start > 100 || end <= at) return;
+      const assignment =
+        anchor === 'identified by' ? readSqlPassword(text, end, start) : readAssignment(text, start, end);
+      if (!assignment || assignment.value.length < 4) return;
+      const words = nameWords(assignment.name);
+      for (const rule of table) {
+        const found = matchNamed(text, rule, words, assignment);
+        if (found) report(found);
+      }
+      const verdict = anchor === 'identified by' ? ({ kind: 'password', strong: true } as const) : judgeName(words);
+      const found = verdict && judge(text, verdict, judgeValue(assignment.value), assignment);
+      if (found) report(found);
+    },
+  };
+}
+
+interface PreparedRule {
+  readonly rule: NamedRule;
+  readonly names: readonly string[][];
+  readonly words: ReadonlySet<string>;
+  readonly anchors: readonly string[];
+  readonly shape: RegExp;
+  readonly pair: RegExp | undefined;
+}
+
+function prepare(rule: NamedRule): PreparedRule {
+  const names = rule.match.names.map((name) => nameWords(name));
+  return {
+    rule,
+    names,
+    words: new Set(names.flat()),
+    anchors: names.map((words) => words.reduce((a, b) => (b.length > a.length ? b : a))),
+    shape: new RegExp(`^(?:${rule.match.shape})$`),
+    pair: rule.match.pair === undefined ? undefined : new RegExp(rule.match.pair),
+  };
+}
+
+const DEFAULT_ENTROPY = 2.5;
+
+function matchNamed(
+  text: string,
+  prepared: PreparedRule,
+  words: readonly string[],
+  assignment: Assignment,
+): RawMatch | undefined {
+  const { rule } = prepared;
+  const { value, start, end } = assignment;
+  if (!prepared.shape.test(value)) return undefined;
+  if (shannonEntropy(value) < (rule.match.entropy ?? DEFAULT_ENTROPY) || isPlaceholder(value)) return undefined;
+  if (!prepared.names.some((name) => fits(text, name, words, assignment.nameStart))) return undefined;
+  const evidence: Evidence[] = ['keyword', 'name'];
+  let confidence: Confidence = rule.confidence;
+  let rank = specificity.named + Math.min(200, value.length);
+  const [from, to] = surroundings(text, start, end, 10, 1000);
+  if (prepared.pair?.test(`${text.slice(from, start)}\n${text.slice(end, to)}`)) {
+    confidence = 'certain';
+    evidence.push('paired');
+  }
+  const verdict = rule.match.check === undefined ? 'unknown' : (checks[rule.match.check]?.verify(value) ?? 'unknown');
+  if (verdict === 'valid') {
+    confidence = 'certain';
+    evidence.push('checksum-valid');
+    rank += 300;
+  } else if (verdict === 'invalid') {
+    confidence = lowered(confidence);
+    evidence.push('checksum-invalid');
+  }
+  if (rule.note) evidence.push(rule.note);
+  return { ruleId: rule.id, start, end, confidence, evidence, rank };
+}
+
+/** Whether the words of a rule's name stand in order in the assigned name, the first (the provider) possibly shortly before it. */
+function fits(text: string, name: readonly string[], words: readonly string[], nameStart: number): boolean {
+  if (holdsInOrder(words, name)) return true;
+  const [provider, ...rest] = name;
+  if (rest.length === 0 || provider === undefined || provider.length < 4 || !holdsInOrder(words, rest)) return false;
+  const [from] = surroundings(text, nameStart, nameStart, CONTEXT.lines, CONTEXT.reach);
+  return new RegExp(`(?:^|[^a-z])${provider}(?:[^a-z]|$)`, 'i').test(text.slice(from, nameStart));
+}
+
+function holdsInOrder(words: readonly string[], wanted: readonly string[]): boolean {
+  let next = 0;
+  for (const word of words) if (word === wanted[next]) next++;
+  return next === wanted.length;
+}
+
+function readSqlPassword(text: string, end: number, nameStart: number): Assignment | undefined {
+  const pattern =
+    /[ \t]+(?:with[ \t]+\w{1,40}[ \t]+(?:by|as)[ \t]+)?(?:password[ \t]+|values[ \t]+)?(?:'([^'\n]{4,128})'|"([^"\n]{4,128})")/iy;
+  pattern.lastIndex = end;
+  const found = pattern.exec(text);
+  const value = found?.[1] ?? found?.[2];
+  if (!found || value === undefined) return undefined;
+  const stop = end + found[0].length - 1;
+  return { name: 'password', nameStart, start: stop - value.length, end: stop, value, form: 'quoted' };
+}
+
+/** Bits beyond which a value is believed even under a weak name or without quotes. */
+const CLEARLY_RANDOM = 32;
+
+function judge(text: string, name: NameVerdict, value: ValueVerdict, assignment: Assignment): RawMatch | undefined {
+  if (value.kind === 'no') return undefined;
+  const { start, end, form } = assignment;
+  const { length } = assignment.value;
+  let confidence: Confidence;
+  const evidence: Evidence[] = ['name'];
+  if (value.kind === 'random') {
+    evidence.push('random');
+    const enough = name.kind === 'password' ? 8 : 16;
+    if (length < enough) confidence = 'possible';
+    else confidence = name.strong || value.bits >= 2 * CLEARLY_RANDOM ? 'likely' : 'possible';
+    if (form === 'bare' && value.bits < CLEARLY_RANDOM) confidence = 'possible';
+    if (!name.strong && value.bits < CLEARLY_RANDOM) return undefined;
+    if (form === 'bare' && isExpression(text, assignment)) return undefined;
+  } else {
+    if (name.kind !== 'password' && !(name.kind === 'secret' && name.strong && value.mixed && length >= 8))
+      return undefined;
+    if (!name.strong || !acceptsWords(text, assignment)) return undefined;
+    evidence.push('word');
+    confidence = value.mixed && length >= 8 && name.kind === 'password' ? 'likely' : 'possible';
+  }
+  const rank = specificity.generic + (name.strong ? 100 : 0) + Math.min(90, length);
+  return { ruleId: `generic-${name.kind === 'key' ? 'api-key' : name.kind}`, start, end, confidence, evidence, rank };
+}
+
+/** A bare word that goes on as an expression, or is a number with a suffix: code, not a value. */
+function isExpression(text: string, { end, value }: Assignment): boolean {
+  return (
+    /^[ \t]*[([{.|&?]/.test(text.slice(end, end + 4)) ||
+    /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value) ||
+    value.length < 12
+  );
+}
+
+/** Words count as passwords in quotes and in arguments; bare ones only where the line holds nothing but the assignment. */
+function acceptsWords(text: string, { form, start, end, value }: Assignment): boolean {
+  if (value.length < 5 || /\s/.test(value)) return false;
+  if (isKnownShape(value) || isReference(value) || isPlaceholder(value)) return false;
+  if (form === 'quoted' || form === 'element') return true;
+  if (/^[a-z]+$/i.test(value) || (/^[A-Za-z_$][\w$.]*$/.test(value) && !/[0-9]/.test(value))) return false;
+  if (form === 'argument') return /[0-9]/.test(value);
+  const before = text.slice(Math.max(0, start - 80), start);
+  return (
+    /(?:^|\n)[ \t]*(?:-[ \t])?(?:export[ \t]|ENV[ \t]|ARG[ \t]|set[ \t])?[\w.-]{2,60}[ \t]?[=:][ \t]*$/.test(before) &&
+    /^[ \t]*(?:\r?\n|$|#)/.test(text.slice(end, end + 8))
+  );
+}

@@ -1,0 +1,159 @@
+/**
+ * Judging the name a value is assigned to, by its words: `dbPassword` and `X-Api-Key` say that the value is a secret,
+ * `passwordField`, `primaryKey` and `TOKEN_URL` say that it is not.
+ */
+
+/** What the name promises; `strong` names need less from the value. */
+export interface NameVerdict {
+  readonly kind: 'password' | 'key' | 'token' | 'secret';
+  readonly strong: boolean;
+}
+
+/** Splits a name at separators, case changes and digits: `myAPIKey2` -> `my api key 2`. Lower case. */
+export function nameWords(name: string): string[] {
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .replace(/([A-Za-z])([0-9])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+  return words.filter((word) => word !== '').flatMap((word) => compounds[word] ?? [word]);
+}
+
+/** Words that people write together, taken apart. */
+const compounds: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  (
+    'api key|api token|api secret|access key|access token|secret key|private key|auth token|auth key|app secret|app key|' +
+    'client secret|consumer key|consumer secret|db password|db passwd|db pass|db pwd|user password|user pass|' +
+    'root password|admin password|admin pass|master key|master password|encryption key|encrypt key|signing key|sign key|' +
+    'account key|storage key|session key|session token|refresh token|bearer token|id token|web hook|file name|' +
+    'pass phrase|pass code|key store|trust store|time out|place holder|key word|secret access key|oauth token|' +
+    'license key|service key|subscription key|shared key|mysql pwd|pg password|pgp key|ssh key|hmac key|jwt secret|' +
+    'redis password|mail password|smtp password|ftp password|keystore password|public key|primary key'
+  )
+    .split('|')
+    .map((phrase) => [phrase.replaceAll(' ', ''), phrase.split(' ')]),
+);
+
+const passwordWords = new Set([
+  'password',
+  'passwd',
+  'pwd',
+  'passphrase',
+  'passcode',
+  'pswd',
+  'psw',
+  'passwort',
+  'contrasena',
+  'motdepasse',
+  'senha',
+  'userpass',
+  'mypass',
+  'passw',
+  'mdp',
+]);
+const secretWords = new Set(['secret', 'secrets', 'credential', 'credentials', 'cred', 'creds', 'pat']);
+const tokenWords = new Set(['token', 'tokens', 'bearer', 'jwt', 'tok']);
+const keyWords = new Set(['key', 'keys', 'apikey', 'sk']);
+
+/** Words that make of `key` a secret key. */
+const keyQualifiers = new Set(
+  (
+    'api access secret private auth authentication encryption encrypt crypto cipher aes des hmac signing sign signature master account ' +
+    'storage shared service admin app application consumer client license licence subscription developer dev integration webhook ' +
+    'server write ingest ssh pgp gpg rsa ec session cookie jwt token security secure deploy deployment root user project ' +
+    'org organization team account sas management vault kms wrapping bot mail sms push'
+  ).split(' '),
+);
+/** Words that make of `key` a strong secret even without a provider. */
+const strongKeyQualifiers = new Set(
+  'api access secret private auth encryption encrypt hmac signing master account shared admin consumer license subscription jwt session'.split(
+    ' ',
+  ),
+);
+
+/** Words in front that say the value is meant to be seen, or is not a credential. */
+const harmlessBefore = new Set(
+  (
+    'public pub primary foreign cache cached sort partition hash index object row unique composite group lookup translation i18n ' +
+    'locale label message config setting settings property registry hot shortcut keyboard arrow idempotency publishable site ' +
+    'react storage json dict dictionary query meta parent child next prev previous continuation pagination page cursor cancellation ' +
+    'cancel syntax lexer parser start end begin eos bos pad unk sep cls mask special max min num count first last current stop ' +
+    'sync state resume replace search field column map attribute attr metadata tag trie btree sorted natural surrogate candidate ' +
+    'header param test_id anti xsrf csrf forgery verification recaptcha host known authorized no without has is show hide toggle ' +
+    'reset forgot change update confirm enter invalid wrong missing require requires required use enable allow need ' +
+    'bad no incorrect empty null undefined default_name'
+  ).split(' '),
+);
+
+/** Words behind that make it something about the secret instead of the secret. */
+const harmlessAfter = new Set(
+  (
+    'url uri urls endpoint endpoints file files path paths filename dir directory folder name names id ids identifier type types ' +
+    'length len size count prefix suffix regex regexp pattern format field fields header headers label labels title placeholder ' +
+    'hint text message messages msg error errors err description desc help policy policies validator validation validity rule rules ' +
+    'expiry expires expiration expire exp ttl timeout lifetime age date time at duration interval algorithm alg algo method ' +
+    'hash hashed digest checksum fingerprint index idx enabled enable disabled required valid visible visibility strength reset ' +
+    'input form page view column col table param params parameter parameters arg args argument var variable env provider manager ' +
+    'service store storage cache bytes encoding encoder iter iterations num mode class usage event events state status map list set ' +
+    'source src host hostname port domain issuer audience scope scopes key_id kid version ver link location region zone ' +
+    'generator factory builder handler callback listener function func fn test tests spec example examples template ' +
+    'icon image button dialog modal screen prompt question info details config configuration settings setting options option ' +
+    'pair pairs ring bits curve spec alias aliases ref reference refs arn resource vault engine helper util utils ' +
+    'auth_method grant response request result output data_type schema property properties attribute attributes attr ' +
+    'changed change update updated created create required_message mismatch match confirmation manager client server ' +
+    'limit limits max min quota rate budget usage used cost total price stream reader writer parser lexer kind value_type ' +
+    'selector xpath css color style width height position offset row column order sort press down up code codes board word words frame frames bundle label'
+  ).split(' '),
+);
+
+/** Suffixes that leave the meaning as it is: `password1`, `apiKeyValue`, `secret_b64`, `token_prod`. */
+const neutralAfter = new Set(
+  (
+    'value val string str literal prod production dev development staging stage stg qa test live sandbox default new old ' +
+    'current primary secondary backup b64 base64 hex encoded raw plain plaintext clear main master local remote internal external ' +
+    'a b c x y const constant my the demo uat'
+  ).split(' '),
+);
+
+/**
+ * @param words of the name, from `nameWords`.
+ * @returns undefined when the name does not say that its value is a secret.
+ */
+export function judgeName(words: readonly string[]): NameVerdict | undefined {
+  let end = words.length;
+  while (end > 0 && (/^[0-9]+$/.test(words[end - 1] as string) || neutralAfter.has(words[end - 1] as string))) {
+    if (isHead(words, end - 1)) break;
+    end--;
+  }
+  if (end === 0) return undefined;
+  const head = words[end - 1] as string;
+  const before = words.slice(0, end - 1);
+  const previous = before.at(-1);
+  if (harmlessAfter.has(head) && !isHead(words, end - 1)) return undefined;
+  if (before.some((word) => harmlessBefore.has(word)) && !passwordWords.has(head)) return undefined;
+  if (previous !== undefined && harmlessBefore.has(previous)) return undefined;
+  return judgeHead(head, previous, before);
+}
+
+function isHead(words: readonly string[], at: number): boolean {
+  const word = words[at] as string;
+  return passwordWords.has(word) || secretWords.has(word) || tokenWords.has(word) || keyWords.has(word);
+}
+
+function judgeHead(head: string, previous: string | undefined, before: readonly string[]): NameVerdict | undefined {
+  if (passwordWords.has(head)) return { kind: 'password', strong: true };
+  if (head === 'pass' || head === 'pw') return { kind: 'password', strong: previous !== undefined };
+  if (head === 'phrase' || head === 'code') return previous === 'pass' ? { kind: 'password', strong: true } : undefined;
+  if (secretWords.has(head)) return { kind: 'secret', strong: head.startsWith('secret') || before.length > 0 };
+  if (tokenWords.has(head)) return { kind: 'token', strong: true };
+  if (keyWords.has(head)) {
+    if (head === 'apikey') return { kind: 'key', strong: true };
+    if (previous !== undefined && strongKeyQualifiers.has(previous)) return { kind: 'key', strong: true };
+    if (before.some((word) => keyQualifiers.has(word))) return { kind: 'key', strong: false };
+    return before.length === 0 || head === 'keys' ? undefined : { kind: 'key', strong: false };
+  }
+  if (head === 'auth' || head === 'authorization') return { kind: 'token', strong: false };
+  if (head === 'salt' && before.some((word) => keyQualifiers.has(word))) return { kind: 'secret', strong: false };
+  return undefined;
+}

@@ -1,0 +1,123 @@
+import { shannonEntropy } from '../text.ts';
+import { randomness } from './randomness.ts';
+
+/** What a value looks like, apart from the name it is given. */
+export type ValueVerdict =
+  /** As good as random for its length and alphabet; `bits` of evidence. */
+  | { readonly kind: 'random'; readonly bits: number }
+  /** Not random, but what people choose as a password: it has no spaces and is no placeholder. */
+  | { readonly kind: 'word'; readonly mixed: boolean }
+  | { readonly kind: 'no' };
+
+/** Bits of `randomness` from which a value counts as random. Words and identifiers of any length stay below. */
+const RANDOM_BITS = 22;
+/** Longest value judged; longer ones are documents, images, certificates. UTF-16 code units. */
+export const LONGEST_VALUE = 512;
+const NO: ValueVerdict = { kind: 'no' };
+
+/** @param value decoded content of the literal, without quotes. */
+export function judgeValue(value: string): ValueVerdict {
+  const { length } = value;
+  if (length < 4 || length > LONGEST_VALUE) return NO;
+  if (isPlaceholder(value) || isReference(value) || isKnownShape(value)) return NO;
+  if (hasPattern(value)) return length >= 6 && length <= 24 ? weakWord(value) : NO;
+  const bits = randomness(value);
+  if (length >= 8 && bits >= RANDOM_BITS && isMixed(value, bits)) return { kind: 'random', bits };
+  return weakWord(value);
+}
+
+/** Random letters of one case are what initialisms and unknown languages look like: ask for more there. */
+function isMixed(value: string, bits: number): boolean {
+  const classes = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/].filter((pattern) => pattern.test(value)).length;
+  if (/^[0-9]+$/.test(value)) return false;
+  return classes >= 2 || bits >= 2 * RANDOM_BITS;
+}
+
+function weakWord(value: string): ValueVerdict {
+  if (/[\s<>{}()[\],;`'"\\]/.test(value) || /^[./~\\]/.test(value) || value.length > 40 || isPlainWords(value))
+    return NO;
+  const mixed = /[0-9]/.test(value) && /[A-Za-z]/.test(value) && (/[^A-Za-z0-9]/.test(value) || value.length >= 8);
+  return { kind: 'word', mixed };
+}
+
+const placeholderWords =
+  /^(?:change[-_ ]?(?:me|it|this)?|replace[-_ ]?(?:me|this)?|fix[-_ ]?me|to[-_ ]?do|tbd|dummy|fake|mock(?:ed)?|sample|example|placeholder|redacted|removed|masked|hidden|sensitive|censored|undefined|null|nil|none|nan|true|false|yes|no|on|off|test(?:ing|ed|er)?|demo|foo(?:bar)?|bar|baz|qux|quux|abc(?:123|def)?|xyz|asdf\w*|qwert\w*|letmein|string|text|value|default|empty|blank|unset|unknown|invalid|wrong|incorrect|password|passwd|pass|pwd|passphrase|secret|token|key|apikey|api[-_]key|access[-_]?token|access[-_]?key|auth|basic|bearer|admin|user(?:name)?|root|guest|public|private|required|optional|not[-_ ]?set|n\/a|insert|enter|input|your|my|the|some|any|good|bad|hello|world|auto|prompt|ask|keyring|inherit|optional|md5|sha1|sha256|hs256|rs256|plain(?:text)?|encrypted|encoded|disabled|enabled|current|new|old|first|second|other|type|name|title|label|hash|file|path|code|cookie|header|body|query|session|client|server|local|localhost|system|anonymous|nopass(?:word)?|nopasswd)$/i;
+
+const placeholderParts =
+  /(?:your|my|some|the|an?|this|insert|enter|put|add|paste|replace|change)[-_ .]*(?:\w+[-_ .]*){0,3}(?:key|token|secret|password|passwd|pwd|pass|here|value|id|me)\b|[-_ .](?:here|goes[-_ .]here|placeholder)$|^(?:xxx+|\*{3,}|\.{3,}|•+|-{3,}|_{3,}|\?{3,}|#{3,}|x+-x+.*|[x*.•_-]{4,})|xxxx|\*{4}|\.{3}|…|•{3}|change[-_ ]?(?:me|it)|replace[-_ ]?(?:me|with)|place[-_ ]?holder|redacted|dummy|fixme|not[-_ ]?(?:a[-_ ]?)?(?:real|secret|valid|used|needed)|(?:^|[-_ .])(?:example|sample|fake|mock|invalid|obfuscated|todo|tbd)(?:$|[-_ .0-9])|insecure|do[-_]?not[-_]?use|super[-_ ]?secret|(?:test|sample|example|fake|demo|dummy)[-_ ]?(?:key|token|secret|password|pass|passwd|pwd|value|api)|(?:secret|password|token)[-_ ]?(?:key|token|secret|password|value|test|string)$/i;
+
+/** Text that stands where the key will be, in the styles of all ecosystems. */
+export function isPlaceholder(value: string): boolean {
+  if (placeholderWords.test(value) || placeholderParts.test(value)) return true;
+  if (/^<[^<>]*>$|<[A-Za-z_][\w .:-]*>|^\[[^\]]*\]$|^\([^)]*\)$/.test(value)) return true;
+  return /^(?:[A-Z][A-Z0-9]*_)+[A-Z0-9]*$/.test(value) && randomness(value) < RANDOM_BITS;
+}
+
+/** A lookup, a template or an expression instead of a value. */
+export function isReference(value: string): boolean {
+  return (
+    /\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|\$\[|\{%/.test(value) ||
+    /^(?:\$[A-Za-z_]|%[A-Za-z_]\w*%$|%[sdvq]$|%\(\w+\)s?|\{\w*\}$|@\{?\w+\}?@?$|:\w+$|&\w+;)/.test(value) ||
+    /^[%{].*[%}]$|%s|%v|%d\b|\{\d*\}/.test(value) ||
+    /^(?:op|vault|aws|gcp|azure|env|file|secret|secrets|ref|ssm|sm|keyvault|kms|arn|bao|doppler|infisical|awskms|sops|base64|keychain|projects)[:/]{1,3}\w/i.test(
+      value,
+    ) ||
+    /^(?:!|ENC[[(]|AQICAH|\{cipher\}|\{noop\}|vault:|enc:|crypt:|sops:|\{(?:ssha|sha|md5|bcrypt|pbkdf2)\})/i.test(
+      value,
+    ) ||
+    /^(?:process\.env|import\.meta|os\.(?:environ|getenv)|ENV\[|getenv|System\.|secrets\.|var\.|local\.|data\.|module\.|config\.|env\.|self\.|this\.|settings\.|Rails\.|args\.|options\.|opts\.|request\.|req\.|params\.|ctx\.|props\.|state\.|app\.|vars\.|github\.|inputs\.|steps\.)/.test(
+      value,
+    ) ||
+    /[A-Za-z_]\w*\(.*\)?$|->|=>|::|\[['"\d]|&&|\|\||==|!=/.test(value)
+  );
+}
+
+/** Things that look random and are no secrets. */
+export function isKnownShape(value: string): boolean {
+  return (
+    /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value) || // UUID
+    /^(?:sha\d{1,3}|md5|sha\d-\d+)[-:$]/i.test(value) || // integrity values
+    /^\$(?:2[abxy]?|1|5|6|y|argon2\w*|pbkdf2\w*|scrypt|apr1)\$/.test(value) || // password hashes
+    /^(?:[a-z][a-z0-9+.-]*:)?\/\/|^(?:https?|wss?|ftp|file|mailto|data|urn|tel|blob|about|javascript|jdbc):/i.test(
+      value,
+    ) ||
+    /^(?:[A-Za-z]:[\\/]|\.{0,2}\/|~\/)/.test(value) || // paths
+    /^[\w .@-]+(?:\/[\w .@-]+){1,}\.[a-z][a-z0-9]{0,4}$/i.test(value) || // file names with folders
+    /^[\w-]+\.(?:json|ya?ml|xml|pem|crt|cer|key|pub|txt|html?|css|jsx?|tsx?|mjs|cjs|py|rb|go|rs|java|kt|cs|php|sh|md|csv|png|jpe?g|gif|svg|ico|pdf|zip|gz|tar|jks|p12|pfx|der|conf|cfg|ini|toml|properties|env|log|db|sqlite|proto|sql|lock)$/i.test(
+      value,
+    ) ||
+    /^[a-z]+\/[a-z0-9.+-]+$/.test(value) || // MIME types
+    /^[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$/i.test(value) || // mail addresses
+    /^v?\d+(?:\.\d+)+(?:[-+][\w.]+)?$/.test(value) || // versions, IP addresses
+    /^\d{1,4}[-/.:]\d{1,2}[-/.:]\d{1,4}/.test(value) || // dates, times
+    /^#[0-9a-f]{3,8}$|^-?[\d.]+(?:px|em|rem|%|vh|vw|ms|s)$/i.test(value) || // CSS
+    (/^(?:[A-Za-z]+[.:])+[A-Za-z]+$/.test(value) && randomness(value) < RANDOM_BITS) || // dotted names
+    /^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\w+|age1|-----BEGIN (?:CERTIFICATE|PUBLIC|RSA PUBLIC))/.test(value) || // public keys
+    /^(?:MII[A-Za-z0-9+/]|LS0tLS1CRUdJTiB(?:DRVJU|QVUJM))/.test(value) || // DER and PEM of certificates and public keys
+    /^(?:iVBORw0KGgo|R0lGOD|\/9j\/|UklGR|PHN2Zy|d09GM|AAEAAAA)/.test(value) || // images and fonts
+    /^arn:|^projects\/|^(?:subnet|vpc|ami|sg|i|vol|snap|eni|rtb|igw)-[0-9a-f]{8,17}$/.test(value) ||
+    /^(?:0x)?0+$|^0x[0-9a-f]+$/i.test(value)
+  );
+}
+
+/** Alphabets, counting, keyboard rows and repeats. */
+export function hasPattern(value: string): boolean {
+  const folded = value.toLowerCase();
+  let steps = 0;
+  let same = 0;
+  for (let i = 1; i < folded.length; i++) {
+    const step = folded.charCodeAt(i) - folded.charCodeAt(i - 1);
+    if (step === 1 || step === -1) steps++;
+    if (step === 0) same++;
+  }
+  const pairs = folded.length - 1;
+  if (steps >= Math.max(4, pairs * 0.4) || same >= Math.max(4, pairs * 0.4)) return true;
+  if (/(.{2,})\1{2,}/s.test(folded) || /^(.{4,})\1+$/s.test(folded)) return true;
+  if (/qwerty|asdfgh|zxcvbn|1q2w3e|012345|123456|abcdef|987654|deadbeef|cafebabe/.test(folded)) return true;
+  return folded.length >= 16 && shannonEntropy(folded) < 2.6;
+}
+
+/** Letters only, in the way of words or of an identifier. */
+function isPlainWords(value: string): boolean {
+  return /^[A-Z]?[a-z]+(?:[A-Z][a-z]+){1,}$/.test(value) || /^[a-z]+(?:[._ :/-][a-z]+){2,}$/i.test(value);
+}

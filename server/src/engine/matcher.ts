@@ -1,0 +1,37 @@
+import type { Confidence, Evidence } from './types.ts';
+
+/** What a matcher reports before overlaps are resolved and suppressions applied. */
+export interface RawMatch {
+  readonly ruleId: string;
+  /** UTF-16 range of the key. */
+  readonly start: number;
+  readonly end: number;
+  readonly confidence: Confidence;
+  readonly evidence: readonly Evidence[];
+  /** How specific the match is; of overlapping matches the highest wins. See `specificity`. */
+  readonly rank: number;
+}
+
+/**
+ * Evaluates one rule, or a family of rules, at an occurrence of one of its anchors. What it reports depends on nothing
+ * but the text within its reach of the occurrence: that is what makes incremental scanning exact.
+ */
+export interface Matcher {
+  /** Lower-case ASCII literals. */
+  readonly anchors: readonly string[];
+  /** How many UTF-16 code units before the occurrence it may read. */
+  readonly before: number;
+  /** How many from the occurrence on. */
+  readonly after: number;
+  /** @param at offset of the occurrence. */
+  match(text: string, at: number, anchor: string, report: (match: RawMatch) => void): void;
+}
+
+/** Base values of `RawMatch.rank`, far enough apart that a bonus (a valid check, a longer prefix) never crosses. */
+export const specificity = {
+  custom: 5000,
+  token: 4000,
+  url: 3000,
+  named: 2000,
+  generic: 1000,
+} as const;

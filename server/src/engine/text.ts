@@ -1,0 +1,84 @@
+/** Bounded looks at a text. Every function here reads at most the distance it is given, so that evaluation stays local. */
+
+const NEWLINE = 10;
+
+/** ASCII letter, digit or underscore. */
+export function isWordCode(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
+}
+
+export function isDigitCode(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+export function isSpaceCode(code: number): boolean {
+  return code === 32 || code === 9;
+}
+
+/** Start of the line that holds `offset`, or `offset - reach` when the line begins further away. */
+export function lineStart(text: string, offset: number, reach: number): number {
+  const stop = Math.max(0, offset - reach);
+  for (let i = offset; i > stop; i--) if (text.charCodeAt(i - 1) === NEWLINE) return i;
+  return stop;
+}
+
+/** End of the line that holds `offset` (before its line break), or `offset + reach` when it ends further away. */
+export function lineEnd(text: string, offset: number, reach: number): number {
+  const stop = Math.min(text.length, offset + reach);
+  for (let i = offset; i < stop; i++) {
+    if (text.charCodeAt(i) === NEWLINE) return i > offset && text.charCodeAt(i - 1) === 13 ? i - 1 : i;
+  }
+  return stop;
+}
+
+/** The range of `lines` lines on each side of `[start, end)`, cut off at `reach` code units on each side. */
+export function surroundings(
+  text: string,
+  start: number,
+  end: number,
+  lines: number,
+  reach: number,
+): readonly [from: number, to: number] {
+  let from = start;
+  for (let left = lines + 1; from > 0 && start - from < reach; from--) {
+    if (text.charCodeAt(from - 1) === NEWLINE && --left === 0) break;
+  }
+  let to = end;
+  for (let left = lines + 1; to < text.length && to - end < reach; to++) {
+    if (text.charCodeAt(to) === NEWLINE && --left === 0) break;
+  }
+  return [from, to];
+}
+
+/**
+ * Whether a token can begin at `offset`: what stands before is not part of the same word. An escape (`\n`, `\u0022`)
+ * and a percent-encoded character (`%3D`) end in word characters and yet separate.
+ * @param left tells whether a code unit would belong to the word.
+ */
+export function beginsToken(text: string, offset: number, left: (code: number) => boolean): boolean {
+  if (offset === 0) return true;
+  if (!left(text.charCodeAt(offset - 1))) return true;
+  return endsEscape(text, offset);
+}
+
+/** Whether the text before `offset` ends in a character escape of a string literal, a URL, or ANSI colours. */
+function endsEscape(text: string, offset: number): boolean {
+  const before = text.slice(Math.max(0, offset - 6), offset);
+  return (
+    /(?:^|[^\\])(?:\\\\)*\\[nrtbfv0]$/.test(before) ||
+    /%[0-9A-Fa-f]{2}$/.test(before) ||
+    /\\u[0-9A-Fa-f]{4}$|\\x[0-9A-Fa-f]{2}$/.test(before)
+  );
+}
+
+/** Shannon entropy of the distribution of characters, in bits per character. */
+export function shannonEntropy(text: string): number {
+  const counts = new Map<number, number>();
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
+  return bits;
+}

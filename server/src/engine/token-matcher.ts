@@ -1,0 +1,146 @@
+import { checks } from './checks/index.ts';
+import { type Matcher, type RawMatch, specificity } from './matcher.ts';
+import { beginsToken, shannonEntropy, surroundings } from './text.ts';
+import type { Confidence, Evidence, Rule, TokenMatch } from './types.ts';
+import { lowered } from './types.ts';
+
+/** The longest match of a rule, in UTF-16 code units; a PEM block of an 8,192-bit RSA key has about 6,400 characters. */
+export const LONGEST_MATCH = 16_384;
+/** How far `near` looks, in lines and in code units on each side. */
+const NEAR = { lines: 3, reach: 400 } as const;
+/** How far the other half of a pair may stand, in lines and in code units on each side. */
+const PAIR = { lines: 10, reach: 1000 } as const;
+const DEFAULT_ENTROPY = 2.5;
+
+type TokenRule = Rule & { readonly match: TokenMatch };
+
+/** A matcher for a rule with an anchor. Its regular expressions are compiled when the anchor is first met. */
+export function tokenMatcher(rule: TokenRule): Matcher {
+  const { match } = rule;
+  const lead = match.lead ?? 0;
+  let compiled: CompiledToken | undefined;
+  return {
+    anchors: match.anchors.map((anchor) => anchor.toLowerCase()),
+    before: lead + PAIR.reach,
+    after: LONGEST_MATCH + PAIR.reach,
+    match(text, at, anchor, report) {
+      if (
+        !match.ignoreCase &&
+        !match.anchors.some((exact) => exact.length === anchor.length && text.startsWith(exact, at))
+      )
+        return;
+      compiled ??= compileToken(match);
+      for (let start = at; start >= Math.max(0, at - lead); start--) {
+        if (!beginsToken(text, start, compiled.left)) continue;
+        const found = matchAt(text, start, rule, compiled);
+        if (found) {
+          report(found);
+          return;
+        }
+      }
+    },
+  };
+}
+
+export interface CompiledToken {
+  readonly shape: RegExp;
+  readonly left: (code: number) => boolean;
+  readonly edge: (code: number) => boolean;
+  readonly near: RegExp | undefined;
+  readonly pair: RegExp | undefined;
+}
+
+export function compileToken(match: TokenMatch): CompiledToken {
+  const edge = match.edge ?? deriveEdge(match.shape);
+  return {
+    shape: new RegExp(match.shape, `${match.ignoreCase ? 'i' : ''}${match.shape.includes('(?<key>') ? 'd' : ''}y`),
+    left: classTest(match.left ?? 'A-Za-z0-9_'),
+    edge: classTest(edge),
+    near: match.near && new RegExp(match.near.map(escapeRegExp).join('|'), 'i'),
+    pair: match.pair === undefined ? undefined : new RegExp(match.pair),
+  };
+}
+
+function matchAt(text: string, start: number, rule: TokenRule, compiled: CompiledToken): RawMatch | undefined {
+  const piece = text.slice(start, start + LONGEST_MATCH);
+  compiled.shape.lastIndex = 0;
+  const result = compiled.shape.exec(piece);
+  if (!result) return undefined;
+  const key = result.groups?.['key'] ?? result[0];
+  const from = start + (result.indices?.groups?.['key']?.[0] ?? 0);
+  const end = from + key.length;
+  if (piece.length === LONGEST_MATCH && result[0].length === LONGEST_MATCH) return undefined;
+  if (end < text.length && compiled.edge(text.charCodeAt(end))) return undefined;
+  if (shannonEntropy(key) < (rule.match.entropy ?? DEFAULT_ENTROPY)) return undefined;
+  if (insideBase64(text, start)) return undefined;
+  const evidence: Evidence[] = ['format'];
+  if (compiled.near) {
+    const [a, b] = surroundings(text, start, end, NEAR.lines, NEAR.reach);
+    if (!compiled.near.test(text.slice(a, b))) return undefined;
+    evidence.push('keyword');
+  }
+  return grade(rule, key, from, end, evidence, isPaired(text, start, end, compiled));
+}
+
+function isPaired(text: string, start: number, end: number, compiled: CompiledToken): boolean {
+  if (!compiled.pair) return false;
+  const [from, to] = surroundings(text, start, end, PAIR.lines, PAIR.reach);
+  return compiled.pair.test(`${text.slice(from, start)}\n${text.slice(end, to)}`);
+}
+
+function grade(
+  rule: TokenRule,
+  key: string,
+  start: number,
+  end: number,
+  evidence: Evidence[],
+  paired: boolean,
+): RawMatch {
+  let confidence: Confidence = rule.confidence;
+  let rank = specificity.token + Math.min(200, key.length) + (rule.match.near ? 0 : 300);
+  if (paired) {
+    confidence = 'certain';
+    evidence.push('paired');
+  }
+  const check = rule.match.check === undefined ? undefined : checks[rule.match.check];
+  const verdict = check?.verify(key) ?? 'unknown';
+  if (verdict === 'valid') {
+    confidence = rule.note ? confidence : 'certain';
+    evidence.push('checksum-valid');
+    rank += 400;
+  } else if (verdict === 'invalid') {
+    confidence = lowered(confidence);
+    evidence.push('checksum-invalid');
+  }
+  if (rule.note) evidence.push(rule.note);
+  return { ruleId: rule.id, start, end, confidence, evidence, rank };
+}
+
+/**
+ * Whether a match begins inside a longer piece of base64 (an image, a font, a certificate), where any short prefix turns
+ * up by chance after a `+` or `/`.
+ */
+function insideBase64(text: string, start: number): boolean {
+  const before = start > 0 ? text.charCodeAt(start - 1) : 0;
+  if (before !== 43 && before !== 47) return false;
+  const run = text.slice(Math.max(0, start - 48), start);
+  return run.length === 48 && /^[A-Za-z0-9+/]+$/.test(run) && /[0-9]/.test(run) && /[A-Z]/.test(run);
+}
+
+/** The class of characters that would make the key longer: what its last class accepts, and word characters. */
+function deriveEdge(shape: string): string {
+  const source = shape.replace(/\(\?<key>/g, '(');
+  const last = [...source.matchAll(/\[((?:\\.|[^\]\\])+)\]/g)].at(-1)?.[1] ?? '';
+  return `A-Za-z0-9_${last.startsWith('^') ? '' : last.includes('-') && /(?:^-|-$|\\-)/.test(last) ? '\\-' : ''}`;
+}
+
+function classTest(body: string): (code: number) => boolean {
+  const pattern = new RegExp(`[${body}]`);
+  const table = new Uint8Array(128);
+  for (let code = 0; code < 128; code++) table[code] = pattern.test(String.fromCharCode(code)) ? 1 : 0;
+  return (code) => code < 128 && table[code] === 1;
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+}
