@@ -10,12 +10,64 @@ export interface ProjectFile {
   readonly text: string | undefined;
 }
 
+/** The document a finding stands in. */
+export interface FixDocument {
+  readonly uri: string;
+  readonly languageId: string;
+  readonly text: string;
+}
+
+/** Range of the key in the document's text and what it is. */
+export interface FixFinding {
+  readonly start: number;
+  readonly end: number;
+  readonly ruleId: string;
+  /** The rule's suggested variable; empty or invalid where the rule has none. */
+  readonly env: string;
+}
+
 export interface FixRequest {
-  readonly document: { readonly uri: string; readonly languageId: string; readonly text: string };
-  /** Range of the key in `document.text` and what it is. */
-  readonly finding: { readonly start: number; readonly end: number; readonly ruleId: string; readonly env: string };
+  readonly document: FixDocument;
+  readonly finding: FixFinding;
   readonly project: ProjectFacts;
 }
+
+/** Several findings in one go: one value gets one name, `.env` is written once. */
+export interface FixManyRequest {
+  readonly documents: ReadonlyArray<{
+    readonly document: FixDocument;
+    readonly findings: readonly FixFinding[];
+    readonly project: ProjectFacts;
+  }>;
+}
+
+/** What decides whether a file's code reaches visitors, and how a server file looks up a variable. */
+export type Framework =
+  | 'vite'
+  | 'next'
+  | 'nuxt'
+  | 'sveltekit'
+  | 'astro'
+  | 'remix'
+  | 'expo'
+  | 'create-react-app'
+  | 'angular'
+  | 'workers';
+
+/** How the project gets `.env` into the environment, found from its manifests. */
+export type EnvLoader =
+  | 'framework'
+  | 'deno'
+  | 'bun'
+  | 'node-env-file'
+  | 'dotenv'
+  | 'python-dotenv'
+  | 'compose'
+  | 'ruby-dotenv'
+  | 'phpdotenv'
+  | 'godotenv'
+  | 'direnv'
+  | 'none';
 
 export interface ProjectFacts {
   /** The `.env` file the entry goes to (existing or to be created); undefined where there is no folder to put it in. */
@@ -24,6 +76,24 @@ export interface ProjectFacts {
   readonly gitignore: ProjectFile | undefined;
   /** Line to add to `gitignore` (`.env`, or a path from that `.gitignore`'s folder). */
   readonly gitignoreLine?: string;
+  /** An existing `.env.example` (or `.env.sample`, `.env.template`) beside `env`, which gains `NAME=`. */
+  readonly envExample?: ProjectFile;
+  /** The `.dockerignore` to extend because a Dockerfile beside it copies the folder. */
+  readonly dockerignore?: ProjectFile;
+  readonly dockerignoreLine?: string;
+  /** Folder of the nearest manifest, without a slash at the end; paths of framework conventions start there. */
+  readonly packageRoot?: string;
+  readonly framework?: Framework;
+  readonly runtime?: 'node' | 'deno' | 'bun';
+  readonly typescript?: TypeScriptFacts;
+  /** How the project loads `.env` so far. */
+  readonly loader?: EnvLoader;
+}
+
+export interface TypeScriptFacts {
+  /** `process.env.X` is `string | undefined` to the type checker, so `!` is needed where a string is expected. */
+  readonly strictNullChecks: boolean;
+  readonly noPropertyAccessFromIndexSignature: boolean;
 }
 
 export interface TextChange {
@@ -41,5 +111,37 @@ export interface FileChange {
 }
 
 export type FixPlan =
-  | { readonly kind: 'edit'; readonly name: string; readonly files: readonly FileChange[] }
-  | { readonly kind: 'refused'; readonly name: string; /** A sentence for the user. */ readonly reason: string };
+  | {
+      readonly kind: 'edit';
+      readonly name: string;
+      readonly files: readonly FileChange[];
+      /** What is left to the user, as a sentence without any part of the value (`Add the repository secret …`). */
+      readonly afterwards?: string;
+    }
+  | { readonly kind: 'refused'; readonly name: string /** A sentence for the user. */; readonly reason: string };
+
+/** The outcome of several findings: what could be moved is in `files`, the rest is told. */
+export interface FixManyPlan {
+  readonly files: readonly FileChange[];
+  readonly moved: number;
+  readonly refused: ReadonlyArray<{ readonly uri: string; readonly start: number; readonly reason: string }>;
+  readonly names: readonly string[];
+  readonly afterwards: readonly string[];
+}
+
+/** Reads the files of a project. The caller looks at open buffers first, then at the disk or the virtual file system. */
+export interface FileAccess {
+  /** The text of a file, or undefined when it does not exist or cannot be read. */
+  readFile(uri: string): Promise<string | undefined>;
+  /** Whether a file exists; without it, `readFile` is asked. */
+  exists?(uri: string): Promise<boolean>;
+  /** Names (not paths) in a folder; empty when it does not exist. */
+  listFolder?(uri: string): Promise<readonly string[]>;
+}
+
+export interface GatherOptions {
+  /** Workspace folder that holds the document; nothing above it is read or written. Undefined: no folder is open. */
+  readonly workspaceFolder: string | undefined;
+  /** Setting `keylift.envFile`: the name of the file to write (default `.env`, or the framework's convention). */
+  readonly envFileName?: string | undefined;
+}

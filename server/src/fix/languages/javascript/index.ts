@@ -1,0 +1,64 @@
+import { clientReason, pathInPackage, sideOf } from '../../framework.ts';
+import type { Refusal, Site, SiteRequest } from '../../site.ts';
+import type { LookupOptions } from './lookup.ts';
+import { locateInJavaScript } from './site.ts';
+
+export const javascriptIds = ['javascript', 'typescript', 'javascriptreact', 'typescriptreact'] as const;
+
+/** JavaScript, TypeScript, JSX and TSX: for Node, Bun and Deno, and the server side of the web frameworks. */
+export function locateJavaScript(request: SiteRequest): Site | Refusal {
+  const { document, finding, project } = request;
+  const path = pathInPackage(document.uri, project);
+  if (/\.d\.[cm]?ts$/.test(path)) return { reason: 'A declaration file holds types only.' };
+  const outside = runsElsewhere(request, path);
+  if (outside !== undefined) return outside;
+  const typescript = document.languageId.startsWith('typescript');
+  return locateInJavaScript({
+    text: document.text,
+    start: finding.start,
+    end: finding.end,
+    typescript,
+    jsx: document.languageId !== 'typescript',
+    style: lookupStyle(request, path),
+    project,
+  });
+}
+
+/** Why code of this file cannot read the environment at all; undefined when it can. */
+export function runsElsewhere(request: SiteRequest, path: string): Refusal | undefined {
+  const { document, project } = request;
+  if (document.text.length > 1000 && longestLine(document.text, request.finding.start) > 1000) {
+    return { reason: 'This looks like generated code: fix the source it was built from.' };
+  }
+  if (
+    project.framework === 'workers' &&
+    sideOf(undefined, path, document.text) === 'server' &&
+    !usesProcess(document.text)
+  ) {
+    return {
+      reason: 'A Worker receives its secrets as a parameter: put the key into .dev.vars and read it from "env".',
+    };
+  }
+  return sideOf(project.framework, path, document.text) === 'client'
+    ? { reason: clientReason(project.framework) }
+    : undefined;
+}
+
+export function lookupStyle(request: SiteRequest, path: string): LookupOptions['style'] {
+  const { document, project } = request;
+  if (project.runtime === 'deno' || /\bDeno\.\w|\bfrom\s*['"](?:jsr:|https:\/\/deno\.land\/)/.test(document.text))
+    return 'deno';
+  if (project.framework === 'sveltekit' && path.startsWith('src/')) return 'sveltekit';
+  if (project.framework === 'astro' && path.startsWith('src/')) return 'importMeta';
+  return 'process';
+}
+
+function usesProcess(text: string): boolean {
+  return /\bprocess\.env\b/.test(text);
+}
+
+function longestLine(text: string, offset: number): number {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const stop = text.indexOf('\n', offset);
+  return (stop < 0 ? text.length : stop) - start;
+}

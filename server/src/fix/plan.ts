@@ -1,0 +1,150 @@
+import { applyChanges } from './edits.ts';
+import { locatorOf } from './languages/index.ts';
+import { settleName, suggestName } from './names.ts';
+import { projectChanges } from './project-files.ts';
+import { isRefusal, type Refusal, type Site } from './site.ts';
+import type { FileChange, FixManyPlan, FixManyRequest, FixPlan, FixRequest, TextChange } from './types.ts';
+import { noLookupReason } from './unsupported.ts';
+
+/**
+ * The edits that move a key into the environment, or the reason why there are none. Pure: the caller reads the files and
+ * applies the edits. The value is only in the entry for `.env`, never in a name, reason or other text of the plan.
+ */
+export function planFix(request: FixRequest): FixPlan {
+  const located = locate(request);
+  const { finding } = request;
+  if (isRefusal(located))
+    return { kind: 'refused', name: suggestName(finding.ruleId, finding.env, undefined), ...located };
+  const wish = suggestName(finding.ruleId, finding.env, located.assigned);
+  const env = request.project.env;
+  if (located.storage === 'elsewhere') return outcome(located, wish, []);
+  if (env === undefined) {
+    return {
+      kind: 'refused',
+      name: wish,
+      reason: 'There is no folder for a .env file: save the file in a folder and open that.',
+    };
+  }
+  if (env.uri === request.document.uri) return { kind: 'refused', name: wish, reason: 'This file is the .env file.' };
+  const settled = settleFor(located, wish, env.text ?? '');
+  const files = projectChanges(request.project, settled.variable, located.value, settled.present);
+  if (isRefusal(files)) return { kind: 'refused', name: settled.name, ...files };
+  return outcome(located, settled.name, files, request.document.uri);
+
+  function outcome(site: Site, name: string, others: readonly FileChange[], uri = request.document.uri): FixPlan {
+    const edit = site.rewrite(name);
+    if (isRefusal(edit)) return { kind: 'refused', name, reason: edit.reason };
+    const source: FileChange = { uri, create: false, changes: edit.changes };
+    const plan = { kind: 'edit', name, files: [...others, source] } as const;
+    return edit.afterwards === undefined ? plan : { ...plan, afterwards: edit.afterwards };
+  }
+}
+
+/**
+ * The name a fix would most likely use, for a title, without reading the project; `.env` may add a suffix.
+ * The text of the document decides where the name comes from the code.
+ */
+export function likelyName(request: FixRequest): string {
+  const located = locate(request);
+  const assigned = isRefusal(located) ? undefined : located.assigned;
+  return suggestName(request.finding.ruleId, request.finding.env, assigned);
+}
+
+/**
+ * Moves several findings in one go. They are moved one after another, each on the text that the ones before have left, so
+ * imports are added once and equal values share a name; the result is told as changes of the original texts.
+ */
+export function planFixMany(request: FixManyRequest): FixManyPlan {
+  const texts = new Map<string, { before: string | undefined; after: string }>();
+  const refused: { uri: string; start: number; reason: string }[] = [];
+  const names = new Set<string>();
+  const afterwards = new Set<string>();
+  let moved = 0;
+  for (const { document, findings, project } of request.documents) {
+    // From the end of the file, so that the offsets of those still to come stay right but for imports at the top.
+    let shiftedBy = 0;
+    for (const finding of findings.toSorted((a, b) => b.start - a.start)) {
+      const text = texts.get(document.uri)?.after ?? document.text;
+      const now = { ...finding, start: finding.start + shiftedBy, end: finding.end + shiftedBy };
+      const plan = planFix({ document: { ...document, text }, finding: now, project: current(project, texts) });
+      if (plan.kind === 'refused') {
+        refused.push({ uri: document.uri, start: finding.start, reason: plan.reason });
+        continue;
+      }
+      moved++;
+      names.add(plan.name);
+      if (plan.afterwards !== undefined) afterwards.add(plan.afterwards);
+      for (const file of plan.files) {
+        const before = file.uri === document.uri ? document.text : originalOf(project, file.uri);
+        const state = texts.get(file.uri) ?? { before, after: before ?? '' };
+        texts.set(file.uri, { before: state.before, after: applyChanges(state.after, file.changes) });
+        if (file.uri === document.uri) shiftedBy += growthBefore(file.changes, now.start);
+      }
+    }
+  }
+  const files = [...texts].map(([uri, state]) => wholeChange(uri, state.before, state.after));
+  return { files, moved, refused, names: [...names], afterwards: [...afterwards] };
+}
+
+function locate(request: FixRequest): Site | Refusal {
+  const { document, finding } = request;
+  if (!(finding.start >= 0 && finding.start < finding.end && finding.end <= document.text.length)) {
+    return { reason: 'The text has changed since the key was found.' };
+  }
+  const locator = locatorOf(document.languageId, document.uri);
+  return locator === undefined ? noLookupReason(document.languageId, document.uri) : locator(request);
+}
+
+function settleFor(site: Site, wish: string, envText: string): { name: string; variable: string; present: boolean } {
+  const variable = site.variable;
+  if (variable === undefined) {
+    const settled = settleName(wish, site.value, envText);
+    return { ...settled, variable: settled.name };
+  }
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? wish : `${wish}_${n}`;
+    const settled = settleName(variable(name), site.value, envText);
+    if (settled.name === variable(name)) return { name, variable: settled.name, present: settled.present };
+    if (n > 99) return { name, variable: settled.name, present: settled.present };
+  }
+}
+
+/** The project's files as the fixes before have left them. */
+function current(project: FixRequest['project'], texts: ReadonlyMap<string, { after: string }>): FixRequest['project'] {
+  const replaced: Record<string, unknown> = { ...project };
+  for (const key of ['env', 'gitignore', 'envExample', 'dockerignore'] as const) {
+    const file = project[key];
+    const state = file === undefined ? undefined : texts.get(file.uri);
+    if (file === undefined || state === undefined) continue;
+    // One line is enough for `.gitignore` and `.dockerignore`.
+    if (key === 'gitignore' || key === 'dockerignore') delete replaced[key];
+    else replaced[key] = { uri: file.uri, text: state.after };
+  }
+  return replaced as unknown as FixRequest['project'];
+}
+
+function originalOf(project: FixRequest['project'], uri: string): string | undefined {
+  const files = [project.env, project.gitignore, project.envExample, project.dockerignore];
+  return files.find((file) => file?.uri === uri)?.text;
+}
+
+function growthBefore(changes: readonly TextChange[], offset: number): number {
+  let growth = 0;
+  for (const change of changes) if (change.end <= offset) growth += change.newText.length - (change.end - change.start);
+  return growth;
+}
+
+/** The difference of two texts as one change per run of differing lines would be nicer to read; one change is enough here. */
+function wholeChange(uri: string, before: string | undefined, after: string): FileChange {
+  const old = before ?? '';
+  let start = 0;
+  while (start < old.length && start < after.length && old[start] === after[start]) start++;
+  let tail = 0;
+  while (tail < old.length - start && tail < after.length - start && old.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  const change = { start, end: old.length - tail, newText: after.slice(start, after.length - tail) };
+  return {
+    uri,
+    create: before === undefined,
+    changes: change.start === change.end && change.newText === '' ? [] : [change],
+  };
+}
