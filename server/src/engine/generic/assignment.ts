@@ -5,6 +5,8 @@ import { LONGEST_VALUE } from './values.ts';
 export type Form =
   /** A string literal on the right of an operator, in a call, in a pair. */
   | 'quoted'
+  /** The second of two literals with a comma between: a setter's arguments, or just neighbours in a list. */
+  | 'pair'
   /** A bare word on the right of `=` or `:`: an assignment in a configuration file, an expression in code. */
   | 'bare'
   /** A bare word after a flag, `ENV NAME`, or inside a connection string or a query: never an expression. */
@@ -54,14 +56,15 @@ export function readAssignment(text: string, start: number, end: number): Assign
   const literal = readLiteral(text, place.at);
   const found = literal ?? (place.bare ? readBare(text, place.at, place.bare) : undefined);
   if (!found) return undefined;
-  const trimmed = withoutScheme(found);
+  const trimmed = withoutScheme(place.isPair ? { ...found, form: 'pair' } : found);
   return { name: text.slice(start, end), nameStart: start, ...trimmed };
 }
 
 interface Place {
   readonly at: number;
   /** How a value without quotes would be read here; undefined: it must be quoted. */
-  readonly bare?: Exclude<Form, 'quoted'>;
+  readonly bare?: Exclude<Form, 'quoted' | 'pair'>;
+  readonly isPair?: boolean;
 }
 
 const closeQuote = /\\{0,3}["'`]|&quot;|[”’]/y;
@@ -73,7 +76,7 @@ const pairComma = /[ \t]*,[ \t\r\n]{0,40}(?=(?:[rbuLN@$]{0,2}|new |Some\()\\{0,3
 const valueAttribute = /[ \t\r\n]{1,40}(?:value|defaultValue|default|content|android:value)[ \t]?=[ \t]?(?=["'])/iy;
 const yamlPair = /["']?[ \t]*\r?\n[ \t]{1,40}(?:-[ \t])?value[ \t]?:[ \t]*/y;
 const fallback = /[ \t]*\)[ \t]*(?:\|\||\?\?|\?:|or\b)[ \t]*(?=["'`])/y;
-const callOpen = /\([ \t]*(?=[rbuL@]{0,2}["'`])/y;
+const callOpen = /[({][ \t]*(?=[rbuL@]{0,2}["'`])/y;
 
 function findValue(text: string, start: number, end: number): Place | undefined {
   let at = end;
@@ -91,9 +94,10 @@ function findValue(text: string, start: number, end: number): Place | undefined 
   const typed = stick(goType, text, at);
   if (typed) return { at: at + typed.length };
   const call = stick(callOpen, text, at);
-  if (call && isSetter(text, start, end)) return { at: at + call.length };
+  if (call && (call.startsWith('{') || isSetter(text, start, end))) return { at: at + call.length };
   const pair = isNamed(text, start) ? stick(yamlPair, text, at) : undefined;
   if (pair) return { at: at + pair.length, bare: 'bare' };
+  if (isDefine(text, start)) return { at: skipSpaces(text, at) };
   return isFlag(text, start) && isSpaceCode(text.charCodeAt(at))
     ? { at: skipSpaces(text, at), bare: 'argument' }
     : undefined;
@@ -107,7 +111,7 @@ function afterQuotedName(text: string, start: number, from: number): Place | und
   if (text[at] === '>') return { at: at + 1, bare: 'element' };
   for (const pattern of [pairComma, valueAttribute, fallback]) {
     const skipped = stick(pattern, text, at);
-    if (skipped) return { at: at + skipped.length };
+    if (skipped) return { at: at + skipped.length, isPair: pattern === pairComma };
   }
   const pair = isNamed(text, start - 1) ? stick(yamlPair, text, at) : undefined;
   return pair ? { at: at + pair.length, bare: 'bare' } : undefined;
@@ -134,10 +138,10 @@ function afterOperator(text: string, start: number, from: number): Place | undef
 }
 
 const wrappers =
-  /(?:(?:new[ \t]+)?(?:[\w.]{0,40}[.:]{1,2})?(?:String|str|string|Some|Secret\w{0,20}|SecureString|Buffer|bytes|bytearray|byte\[\]|\[\]byte|from|from_str|of|new|encode|sensitive|lazy|ref|to_string|b64decode|atob|decode|fromhex|unhexlify|Text|Just|useState|useRef|just|literal|Password\w{0,16}|PrivateKey|toCharArray|strdup|TEXT|_T|Uint8Array|Key|ConvertTo-SecureString(?:[ \t]+-String)?)!?(?:<\w{1,20}>)?[( \t]{1,2}|\(|&|\*)[ \t]*(?=[(rbufLNE@$&]{0,2}\\{0,3}["'`A-Z])/y;
+  /(?:(?:new[ \t]+)?(?:[\w.]{0,40}[.:]{1,2})?(?:String|str|string|Some|Secret\w{0,20}|SecureString|Buffer|bytes|bytearray|byte\[\]|\[\]byte|from|from_str|of|new|sensitive|lazy|ref|to_string|b64decode|atob|fromhex|unhexlify|Text|Just|useState|useRef|just|literal|Password\w{0,16}|PrivateKey|toCharArray|strdup|TEXT|_T|Uint8Array|Key|ConvertTo-SecureString(?:[ \t]+-String)?)!?(?:<\w{1,20}>)?[( \t]{1,2}|\(|\{|&|\*)[ \t]*(?=[(rbufLNE@$&]{0,2}\\{0,3}["'`A-Z])/y;
 const lookup =
   /(?:[\w.$]{1,60}\(?[ \t]?["'][\w.-]{1,60}["'][ \t]?,[ \t]?|[\w.$]{1,60}(?:\[["'][\w.-]{1,60}["']\]|\(["'][\w.-]{1,60}["']\))?[ \t]{1,2}(?:\|\||\?\?|\?:|or)[ \t]{1,2})(?=[rbuL@]{0,2}["'`])/y;
-const newline = /[ \t]*\\?\r?\n[ \t]{0,80}(?=[rbuL@]{0,2}["'`])/y;
+const newline = /[ \t]*[({]?[ \t]*\\?\r?\n[ \t]{0,80}(?=[rbuL@]{0,2}["'`])/y;
 const blockScalar = /[|>][+-]?[ \t]*\r?\n[ \t]{1,40}(?=\S)/y;
 
 /** Steps over what may stand between the operator and the literal: a call, a lookup with a default, a line break. */
@@ -174,9 +178,14 @@ function isFlag(text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - 24), start);
   return (
     /(?:^|[\s"'`=([,])--?$/.test(before) ||
-    /(?:^|\n)[ \t]*(?:ENV|ARG|setx|SETX|machine|login|export|set)[ \t]+(?:\/[A-Za-z][ \t])?$/.test(before) ||
+    /(?:^|\n)[ \t]*(?:ENV|ARG|setx|SETX|machine|login|export|set)[ \t]+(?:(?:\/[A-Za-z]|-[a-zA-Z]{1,3})[ \t])?$/.test(before) ||
     /(?:^|[\s;(])(?:WITH|with|SET|set|USER|user)[ \t]+$/.test(before)
   );
+}
+
+/** `#define NAME "x"`. */
+function isDefine(text: string, start: number): boolean {
+  return /#[ \t]?define[ \t]+$/.test(text.slice(Math.max(0, start - 16), start));
 }
 
 function skipSpaces(text: string, from: number): number {
@@ -256,7 +265,7 @@ function decode(text: string): string {
 }
 
 /** A value without quotes. */
-function readBare(text: string, at: number, form: Exclude<Form, 'quoted'>): Value | undefined {
+function readBare(text: string, at: number, form: Exclude<Form, 'quoted' | 'pair'>): Value | undefined {
   const pattern = form === 'element' ? elementText : form === 'argument' ? argumentText : bareText;
   const found = stick(pattern, text, at);
   if (!found || found.length > LONGEST_VALUE) return undefined;

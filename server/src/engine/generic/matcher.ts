@@ -4,7 +4,7 @@ import { shannonEntropy, surroundings } from '../text.ts';
 import type { Confidence, Evidence, NamedMatch, Rule } from '../types.ts';
 import { lowered } from '../types.ts';
 import { ASSIGNMENT_REACH, type Assignment, nameAround, readAssignment } from './assignment.ts';
-import { judgeName, type NameVerdict, nameWords } from './names.ts';
+import { judgeFullName, type NameVerdict, nameWords } from './names.ts';
 import { isKnownShape, isPlaceholder, isReference, judgeValue, type ValueVerdict } from './values.ts';
 
 type NamedRule = Rule & { readonly match: NamedMatch };
@@ -50,13 +50,13 @@ export function assignmentMatcher(named: readonly NamedRule[]): Matcher {
       if (end - start > 100 || end <= at) return;
       const assignment =
         anchor === 'identified by' ? readSqlPassword(text, end, start) : readAssignment(text, start, end);
-      if (!assignment || assignment.value.length < 4) return;
+      if (!assignment || assignment.value.length < 4 || text.startsWith('::', start - 2)) return;
       const words = nameWords(assignment.name);
       for (const rule of table) {
         const found = matchNamed(text, rule, words, assignment);
         if (found) report(found);
       }
-      const verdict = anchor === 'identified by' ? ({ kind: 'password', strong: true } as const) : judgeName(words);
+      const verdict = anchor === 'identified by' ? ({ kind: 'password', strong: true } as const) : judgeFullName(assignment.name);
       const found = verdict && judge(text, verdict, judgeValue(assignment.value), assignment);
       if (found) report(found);
     },
@@ -185,6 +185,7 @@ function isExpression(text: string, { end, value }: Assignment): boolean {
 function acceptsWords(text: string, { form, start, end, value }: Assignment): boolean {
   if (value.length < 5 || /\s/.test(value)) return false;
   if (isKnownShape(value) || isReference(value) || isPlaceholder(value)) return false;
+  if (form === 'pair') return false;
   if (form === 'quoted' || form === 'element') return true;
   if (/^[a-z]+$/i.test(value) || (/^[A-Za-z_$][\w$.]*$/.test(value) && !/[0-9]/.test(value))) return false;
   if (form === 'argument') return /[0-9]/.test(value);

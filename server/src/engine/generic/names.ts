@@ -82,7 +82,7 @@ const harmlessBefore = new Set(
     'sync state resume replace search field column map attribute attr metadata tag trie btree sorted natural surrogate candidate ' +
     'header param test_id anti xsrf csrf forgery verification recaptcha host known authorized no without has is show hide toggle ' +
     'reset forgot change update confirm enter invalid wrong missing require requires required use enable allow need ' +
-    'bad no incorrect empty null undefined default_name'
+    'fips bad no incorrect empty null undefined default_name'
   ).split(' '),
 );
 
@@ -110,11 +110,22 @@ const harmlessAfter = new Set(
 /** Suffixes that leave the meaning as it is: `password1`, `apiKeyValue`, `secret_b64`, `token_prod`. */
 const neutralAfter = new Set(
   (
-    'value val string str literal prod production dev development staging stage stg qa test live sandbox default new old ' +
+    'value val base string str literal prod production dev development staging stage stg qa test live sandbox default new old ' +
     'current primary secondary backup b64 base64 hex encoded raw plain plaintext clear main master local remote internal external ' +
     'a b c x y const constant my the demo uat'
   ).split(' '),
 );
+
+/**
+ * Judges a whole name. Of a dotted one the last part counts, and the part before it when the last says too little
+ * (`stripe.key`).
+ */
+export function judgeFullName(name: string): NameVerdict | undefined {
+  const parts = name.split('.');
+  const last = judgeName(nameWords(parts.at(-1) ?? ''));
+  if (parts.length < 2 || last?.strong) return last;
+  return judgeName(nameWords(parts.slice(-2).join('.'))) ?? last;
+}
 
 /**
  * @param words of the name, from `nameWords`.

@@ -44,7 +44,7 @@ const placeholderWords =
   /^(?:change[-_ ]?(?:me|it|this)?|replace[-_ ]?(?:me|this)?|fix[-_ ]?me|to[-_ ]?do|tbd|dummy|fake|mock(?:ed)?|sample|example|placeholder|redacted|removed|masked|hidden|sensitive|censored|undefined|null|nil|none|nan|true|false|yes|no|on|off|test(?:ing|ed|er)?|demo|foo(?:bar)?|bar|baz|qux|quux|abc(?:123|def)?|xyz|asdf\w*|qwert\w*|letmein|string|text|value|default|empty|blank|unset|unknown|invalid|wrong|incorrect|password|passwd|pass|pwd|passphrase|secret|token|key|apikey|api[-_]key|access[-_]?token|access[-_]?key|auth|basic|bearer|admin|user(?:name)?|root|guest|public|private|required|optional|not[-_ ]?set|n\/a|insert|enter|input|your|my|the|some|any|good|bad|hello|world|auto|prompt|ask|keyring|inherit|optional|md5|sha1|sha256|hs256|rs256|plain(?:text)?|encrypted|encoded|disabled|enabled|current|new|old|first|second|other|type|name|title|label|hash|file|path|code|cookie|header|body|query|session|client|server|local|localhost|system|anonymous|nopass(?:word)?|nopasswd)$/i;
 
 const placeholderParts =
-  /(?:your|my|some|the|an?|this|insert|enter|put|add|paste|replace|change)[-_ .]*(?:\w+[-_ .]*){0,3}(?:key|token|secret|password|passwd|pwd|pass|here|value|id|me)\b|[-_ .](?:here|goes[-_ .]here|placeholder)$|^(?:xxx+|\*{3,}|\.{3,}|•+|-{3,}|_{3,}|\?{3,}|#{3,}|x+-x+.*|[x*.•_-]{4,})|xxxx|\*{4}|\.{3}|…|•{3}|change[-_ ]?(?:me|it)|replace[-_ ]?(?:me|with)|place[-_ ]?holder|redacted|dummy|fixme|not[-_ ]?(?:a[-_ ]?)?(?:real|secret|valid|used|needed)|(?:^|[-_ .])(?:example|sample|fake|mock|invalid|obfuscated|todo|tbd)(?:$|[-_ .0-9])|insecure|do[-_]?not[-_]?use|super[-_ ]?secret|(?:test|sample|example|fake|demo|dummy)[-_ ]?(?:key|token|secret|password|pass|passwd|pwd|value|api)|(?:secret|password|token)[-_ ]?(?:key|token|secret|password|value|test|string)$/i;
+  /(?:^|[-_ .])(?:your|my|some|the|an?|this|insert|enter|put|add|paste|replace|change)[-_ .](?:\w+[-_ .]){0,4}(?:key|token|secret|password|passwd|pwd|pass|here|value|id|me)\b|^(?:your|my|insert|enter|paste|replace)\w{0,20}(?:key|token|secret|password|passwd|pwd|here)$|[-_ .](?:here|goes[-_ .]here|placeholder)$|^(?:xxx+|\*{3,}|\.{3,}|•+|-{3,}|_{3,}|\?{3,}|#{3,}|x+-x+.*|[x*.•_-]{4,})|xxxx|\*{4}|\.{3}|…|•{3}|change[-_ ]?(?:me|it)|replace[-_ ]?(?:me|with)|place[-_ ]?holder|redacted|dummy|fixme|not[-_ ]?(?:a[-_ ]?)?(?:real|secret|valid|used|needed)|(?:^|[-_ .])(?:example|sample|fake|mock|invalid|obfuscated|todo|tbd)(?:$|[-_ .0-9])|insecure|do[-_]?not[-_]?use|super[-_ ]?secret|(?:test|sample|example|fake|demo|dummy)[-_ ]?(?:key|token|secret|password|pass|passwd|pwd|value|api)|(?:secret|password|token)[-_ ]?(?:key|token|secret|password|value|test|string)$/i;
 
 /** Text that stands where the key will be, in the styles of all ecosystems. */
 export function isPlaceholder(value: string): boolean {
@@ -96,7 +96,7 @@ export function isKnownShape(value: string): boolean {
     /^(?:MII[A-Za-z0-9+/]|LS0tLS1CRUdJTiB(?:DRVJU|QVUJM))/.test(value) || // DER and PEM of certificates and public keys
     /^(?:iVBORw0KGgo|R0lGOD|\/9j\/|UklGR|PHN2Zy|d09GM|AAEAAAA)/.test(value) || // images and fonts
     /^arn:|^projects\/|^(?:subnet|vpc|ami|sg|i|vol|snap|eni|rtb|igw)-[0-9a-f]{8,17}$/.test(value) ||
-    /^(?:0x)?0+$|^0x[0-9a-f]+$/i.test(value)
+    /^(?:0x)?0+[ul]*$|^0x[0-9a-f_]+[ul]*$/i.test(value)
   );
 }
 
