@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createEngine } from '../../server/src/engine/index.ts';
-import { draw, alphabets } from '../support/random.ts';
+import { alphabets, draw } from '../support/random.ts';
 
 const engine = createEngine();
 
@@ -19,7 +19,7 @@ const forms: ReadonlyArray<readonly [path: string, text: string]> = [
   ['a.js', "const token = process.env.TOKEN ?? '¤';"],
   ['a.js', 'var a=1;var secretKey="¤";f(a)'],
   ['a.js', "axios.defaults.headers.common['Authorization'] = 'Bearer ¤';"],
-  ['a.js', "fetch(u, { headers: { Authorization: `Bearer ¤` } })"],
+  ['a.js', 'fetch(u, { headers: { Authorization: `Bearer ¤` } })'],
   ['a.js', "client.setApiKey('¤');"],
   ['a.js', "if (token === '¤') {"],
   ['a.ts', "const apiKey: string = '¤';"],
@@ -140,7 +140,7 @@ const harmless: ReadonlyArray<readonly [path: string, text: string]> = [
   ['a.js', "const TOKEN_URL = 'HEX32';"],
   ['a.js', "const tokenFile = 'HEX32';"],
   ['a.js', "const passwordHash = 'HEX32';"],
-  ['a.js', "const apiKey = process.env.API_KEY;"],
+  ['a.js', 'const apiKey = process.env.API_KEY;'],
   ['a.js', "const apiKey = getKey('production');"],
   ['a.js', "const apiKey = '<your-api-key>';"],
   ['a.js', "const apiKey = 'YOUR_API_KEY_HERE';"],

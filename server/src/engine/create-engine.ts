@@ -1,22 +1,23 @@
 import { checks } from './checks/index.ts';
 import { describeFinding } from './describe.ts';
-import type { Description, Engine, EngineOptions, RuleInfo, TextContext } from './engine.ts';
+import type { Description, Engine, EngineOptions, OpenText, RuleInfo, TextContext } from './engine.ts';
 import { authorizationMatcher, urlMatcher } from './generic/credentials.ts';
 import { assignmentMatcher } from './generic/matcher.ts';
 import { genericRules } from './generic/rules.ts';
+import { LiveDocument } from './live-document.ts';
 import type { Matcher } from './matcher.ts';
 import { type Place, placeOf } from './place.ts';
 import type { Candidate } from './resolve.ts';
 import { rules } from './rules/index.ts';
 import { Scanner } from './scanner.ts';
-import { disabledRegions } from './suppress.ts';
+import { disabledRegions, regionAnchor } from './suppress.ts';
 import { tokenMatcher } from './token-matcher.ts';
 import type { Finding, NamedMatch, Rule, TokenMatch } from './types.ts';
 import { lowered } from './types.ts';
 
 /** Builds an engine. Cheap: regular expressions are compiled when their anchor is first met. */
 export function createEngine(_options: EngineOptions = {}): Engine {
-  const scanner = new Scanner(matchersOf(rules));
+  const scanner = new Scanner(matchersOf(rules), [regionAnchor]);
   const byId = new Map<string, RuleInfo>([...genericRules, ...rules].map((rule) => [rule.id, rule]));
   const tokens = new Map<string, Rule>(rules.map((rule) => [rule.id, rule]));
   return {
@@ -24,8 +25,13 @@ export function createEngine(_options: EngineOptions = {}): Engine {
     scan(text, context) {
       const place = placeOf(context?.path, context?.languageId);
       if (place.isEnv) return [];
-      return finish(scanner.scan(text), text, place);
+      return finish(
+        scanner.scan(text).filter((match) => !match.suppressed),
+        text,
+        place,
+      );
     },
+    open: (text, context) => openText(scanner, text, placeOf(context?.path, context?.languageId)),
     rule: (id) => byId.get(id),
     describe: (finding, value) => describe(byId.get(finding.ruleId), tokens.get(finding.ruleId), finding, value),
   };
@@ -35,6 +41,22 @@ function matchersOf(table: readonly Rule[]): Matcher[] {
   const tokens = table.filter((rule): rule is Rule & { match: TokenMatch } => rule.match.kind === 'token');
   const named = table.filter((rule): rule is Rule & { match: NamedMatch } => rule.match.kind === 'named');
   return [...tokens.map(tokenMatcher), urlMatcher(), authorizationMatcher(), assignmentMatcher(named)];
+}
+
+function openText(scanner: Scanner, text: string, place: Place): OpenText {
+  const document = new LiveDocument(scanner, text);
+  const mark = scanner.index.anchors.indexOf(regionAnchor);
+  return {
+    text: document.text,
+    update: (changes) => document.update(changes),
+    advance: () => place.isEnv || document.advance(),
+    takeChanged: () => document.takeChanged(),
+    findings() {
+      if (place.isEnv) return [];
+      document.finish();
+      return finish(document.matches(), document.holdsMark(mark) ? document.text.toString() : '', place);
+    },
+  };
 }
 
 /** Applies what the place says, and the regions that are switched off. */

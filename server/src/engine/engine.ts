@@ -1,3 +1,5 @@
+import type { ChunkedText } from './chunked-text.ts';
+import type { ContentChange } from './live-document.ts';
 import type { Confidence, Finding, Rule } from './types.ts';
 
 /** What is known about a text besides the text. */
@@ -20,6 +22,20 @@ export interface Description {
   readonly details: ReadonlyArray<readonly [label: string, text: string]>;
 }
 
+/** An open document whose findings are kept up to date while it is edited. */
+export interface OpenText {
+  /** The text, with line and offset look-ups that do not slow down with its length. */
+  readonly text: ChunkedText;
+  /** Applies changes of the Language Server Protocol, in order. Nothing is evaluated yet. */
+  update(changes: readonly ContentChange[]): void;
+  /** Evaluates a few milliseconds' worth of what changes left to do; returns whether all is done. */
+  advance(): boolean;
+  /** Whether findings, or their lines and columns, may have changed since the last call. */
+  takeChanged(): boolean;
+  /** The findings, as `Engine.scan` of the same text would give them. Evaluates what is still to do. */
+  findings(): Finding[];
+}
+
 /** Stateless and reusable; safe to keep for the life of a process. */
 export interface Engine {
   /**
@@ -27,6 +43,8 @@ export interface Engine {
    * @param text any string, lone surrogates included; offsets are UTF-16 code units.
    */
   scan(text: string, context?: TextContext): Finding[];
+  /** Opens a text for editing; its findings are not evaluated yet. */
+  open(text: string, context?: TextContext): OpenText;
   /** The rule of an id, generic and custom rules included. */
   rule(id: string): RuleInfo | undefined;
   /** @param value the text of the finding's range, read by the caller just now. */

@@ -1,4 +1,6 @@
+export { ChunkedText, type Position } from './chunked-text.ts';
 export { createEngine } from './create-engine.ts';
-export type { CustomRule, Description, Engine, EngineOptions, RuleInfo, TextContext } from './engine.ts';
+export type { CustomRule, Description, Engine, EngineOptions, OpenText, RuleInfo, TextContext } from './engine.ts';
+export type { ContentChange } from './live-document.ts';
 export type { Confidence, Evidence, Finding, Rule } from './types.ts';
 export { confidenceRank } from './types.ts';

@@ -41,3 +41,15 @@ function isStronger(a: RawMatch, b: RawMatch): boolean {
   const length = a.end - a.start - (b.end - b.start);
   return length !== 0 ? length > 0 : byPosition(a, b) < 0;
 }
+
+/** Several anchors lead to one match; it counts once. */
+export function distinct<T extends RawMatch>(ordered: readonly T[]): T[] {
+  return ordered.filter((match, i) => {
+    for (let j = i - 1; j >= 0; j--) {
+      const other = ordered[j] as T;
+      if (other.start !== match.start) return true;
+      if (other.end === match.end && other.ruleId === match.ruleId) return false;
+    }
+    return true;
+  });
+}

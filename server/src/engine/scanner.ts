@@ -1,51 +1,98 @@
 import { AnchorIndex } from './anchors.ts';
 import type { Matcher, RawMatch } from './matcher.ts';
-import { byPosition, type Candidate, withoutOverlaps } from './resolve.ts';
-import { isSuppressed } from './suppress.ts';
+import { byPosition, type Candidate, distinct, withoutOverlaps } from './resolve.ts';
+import { isSuppressed, LINE_REACH } from './suppress.ts';
+
+/** How far around an anchor its evaluation may read, in UTF-16 code units. */
+export interface Reach {
+  readonly before: number;
+  readonly after: number;
+}
+
+/** A matcher that reads further than this is far-reaching: it is treated on its own, so that others stay cheap. */
+const NEAR_LIMIT = 4000;
 
 /** All matchers behind one search for their anchors. */
 export class Scanner {
   readonly index: AnchorIndex;
+  /** The reach of all matchers but the far-reaching ones, suppression comments included. */
+  readonly near: Reach;
+  readonly far: Reach;
   /** The matchers of each anchor, by the anchor's number. */
-  private readonly matchers: ReadonlyArray<readonly Matcher[]>;
+  private readonly nearOwners: ReadonlyArray<readonly Matcher[]>;
+  private readonly farOwners: ReadonlyArray<readonly Matcher[]>;
+  private readonly marks: ReadonlySet<number>;
 
-  constructor(matchers: readonly Matcher[]) {
-    this.index = new AnchorIndex(matchers.flatMap((matcher) => matcher.anchors));
-    this.matchers = this.index.anchors.map((anchor) => matchers.filter((matcher) => matcher.anchors.includes(anchor)));
+  /** @param marks further anchors to find, which no matcher owns. */
+  constructor(matchers: readonly Matcher[], marks: readonly string[] = []) {
+    const near = matchers.filter((matcher) => !isFar(matcher));
+    const far = matchers.filter(isFar);
+    this.index = new AnchorIndex([...matchers.flatMap((matcher) => matcher.anchors), ...marks]);
+    this.marks = new Set(marks.map((mark) => this.index.anchors.indexOf(mark)));
+    this.near = reachOf(near);
+    this.far = reachOf(far);
+    this.nearOwners = owners(this.index.anchors, near);
+    this.farOwners = owners(this.index.anchors, far);
   }
 
-  /** The matchers that own an anchor. */
-  owners(anchor: number): readonly Matcher[] {
-    return this.matchers[anchor] as readonly Matcher[];
+  /** Whether an anchor has to be remembered: it belongs to a far-reaching matcher, or is a mark. */
+  isFar(anchor: number): boolean {
+    return (this.farOwners[anchor] as readonly Matcher[]).length > 0 || this.isMark(anchor);
   }
 
-  /** What the matchers report for anchors that begin in `[from, to)`, ordered, without duplicates, overlaps included. */
-  candidates(text: string, from: number, to: number): Candidate[] {
-    const found: RawMatch[] = [];
-    const report = (match: RawMatch): void => void found.push(match);
-    this.index.find(text, from, to, (at, anchor) => {
-      for (const matcher of this.owners(anchor)) matcher.match(text, at, this.index.anchors[anchor] as string, report);
-    });
-    return distinct(found.sort(byPosition)).map((match) => ({
-      ...match,
-      suppressed: isSuppressed(text, match.start, match.end, match.ruleId),
-    }));
+  /** Whether no matcher owns an anchor. */
+  isMark(anchor: number): boolean {
+    return this.marks.has(anchor);
   }
 
-  /** The winners among the candidates of the whole text. */
+  /** What the matchers with a near reach report at an anchor. `text` must hold all that is within `near` of it. */
+  matchNear(text: string, at: number, anchor: number): readonly Candidate[] {
+    return this.run(this.nearOwners[anchor] as readonly Matcher[], text, at, anchor);
+  }
+
+  /** The same for the far-reaching ones. */
+  matchFar(text: string, at: number, anchor: number): readonly Candidate[] {
+    return this.run(this.farOwners[anchor] as readonly Matcher[], text, at, anchor);
+  }
+
+  /** The winners of a whole text, suppressed ones included. */
   scan(text: string): Candidate[] {
-    return withoutOverlaps(this.candidates(text, 0, text.length)).filter((match) => !match.suppressed);
+    const found: Candidate[] = [];
+    this.index.find(text, 0, text.length, (at, anchor) => {
+      for (const match of this.matchNear(text, at, anchor)) found.push(match);
+      for (const match of this.matchFar(text, at, anchor)) found.push(match);
+    });
+    return withoutOverlaps(distinct(found.sort(byPosition)));
+  }
+
+  private run(matchers: readonly Matcher[], text: string, at: number, anchor: number): readonly Candidate[] {
+    if (matchers.length === 0) return NONE;
+    let found: Candidate[] | undefined;
+    const report = (match: RawMatch): void => {
+      found ??= [];
+      found.push({ ...match, suppressed: isSuppressed(text, match.start, match.end, match.ruleId) });
+    };
+    const literal = this.index.anchors[anchor] as string;
+    for (let i = 0; i < matchers.length; i++) (matchers[i] as Matcher).match(text, at, literal, report);
+    return found ?? NONE;
   }
 }
 
-/** Several anchors lead to one match; it counts once. */
-export function distinct<T extends RawMatch>(ordered: readonly T[]): T[] {
-  return ordered.filter((match, i) => {
-    for (let j = i - 1; j >= 0; j--) {
-      const other = ordered[j] as T;
-      if (other.start !== match.start) return true;
-      if (other.end === match.end && other.ruleId === match.ruleId) return false;
-    }
-    return true;
-  });
+const NONE: readonly Candidate[] = [];
+
+function isFar(matcher: Matcher): boolean {
+  return matcher.after > NEAR_LIMIT;
+}
+
+function reachOf(matchers: readonly Matcher[]): Reach {
+  return {
+    before: Math.max(0, ...matchers.map((matcher) => matcher.before)) + 2 * LINE_REACH,
+    after: Math.max(0, ...matchers.map((matcher) => matcher.after)) + LINE_REACH,
+  };
+}
+
+function owners(anchors: readonly string[], matchers: readonly Matcher[]): ReadonlyArray<readonly Matcher[]> {
+  const byAnchor = new Map<string, Matcher[]>(anchors.map((anchor) => [anchor, []]));
+  for (const matcher of matchers) for (const anchor of new Set(matcher.anchors)) byAnchor.get(anchor)?.push(matcher);
+  return anchors.map((anchor) => byAnchor.get(anchor) as Matcher[]);
 }

@@ -8,7 +8,7 @@
 import { lineEnd, lineStart } from './text.ts';
 
 /** How much of a line is read on each side of a finding, in UTF-16 code units. */
-export const LINE_REACH = 1000;
+export const LINE_REACH = 500;
 
 const sameLine =
   /keylift:ignore(?!-)([^\n]*)|gitleaks:allow|betterleaks:allow|trufflehog:ignore|kingfisher:(?:ignore|allow)|ggignore\b|pragma: ?(?:allow|white)list[ -]secret|secretlint-disable-line/i;

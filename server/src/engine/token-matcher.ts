@@ -1,15 +1,16 @@
 import { checks } from './checks/index.ts';
 import { type Matcher, type RawMatch, specificity } from './matcher.ts';
+import { longestMatch } from './shape-length.ts';
 import { beginsToken, shannonEntropy, surroundings } from './text.ts';
 import type { Confidence, Evidence, Rule, TokenMatch } from './types.ts';
 import { lowered } from './types.ts';
 
-/** The longest match of a rule, in UTF-16 code units; a PEM block of an 8,192-bit RSA key has about 6,400 characters. */
-export const LONGEST_MATCH = 16_384;
 /** How far `near` looks, in lines and in code units on each side. */
 const NEAR = { lines: 3, reach: 400 } as const;
 /** How far the other half of a pair may stand, in lines and in code units on each side. */
-const PAIR = { lines: 10, reach: 1000 } as const;
+const PAIR = { lines: 10, reach: 700 } as const;
+/** How much text before a match shows that it lies inside a longer piece of base64. */
+const INSIDE_BASE64 = 48;
 const DEFAULT_ENTROPY = 2.5;
 
 type TokenRule = Rule & { readonly match: TokenMatch };
@@ -18,11 +19,13 @@ type TokenRule = Rule & { readonly match: TokenMatch };
 export function tokenMatcher(rule: TokenRule): Matcher {
   const { match } = rule;
   const lead = match.lead ?? 0;
+  const longest = longestMatch(match.shape);
+  const context = match.pair !== undefined ? PAIR.reach : match.near ? NEAR.reach : INSIDE_BASE64;
   let compiled: CompiledToken | undefined;
   return {
     anchors: match.anchors.map((anchor) => anchor.toLowerCase()),
-    before: lead + PAIR.reach,
-    after: LONGEST_MATCH + PAIR.reach,
+    before: lead + context,
+    after: longest + 1 + context,
     match(text, at, anchor, report) {
       if (
         !match.ignoreCase &&
@@ -32,7 +35,7 @@ export function tokenMatcher(rule: TokenRule): Matcher {
       compiled ??= compileToken(match);
       for (let start = at; start >= Math.max(0, at - lead); start--) {
         if (!beginsToken(text, start, compiled.left)) continue;
-        const found = matchAt(text, start, rule, compiled);
+        const found = matchAt(text, start, rule, compiled, longest);
         if (found) {
           report(found);
           return;
@@ -61,15 +64,20 @@ export function compileToken(match: TokenMatch): CompiledToken {
   };
 }
 
-function matchAt(text: string, start: number, rule: TokenRule, compiled: CompiledToken): RawMatch | undefined {
-  const piece = text.slice(start, start + LONGEST_MATCH);
+function matchAt(
+  text: string,
+  start: number,
+  rule: TokenRule,
+  compiled: CompiledToken,
+  longest: number,
+): RawMatch | undefined {
+  const piece = text.slice(start, start + longest);
   compiled.shape.lastIndex = 0;
   const result = compiled.shape.exec(piece);
   if (!result) return undefined;
   const key = result.groups?.['key'] ?? result[0];
   const from = start + (result.indices?.groups?.['key']?.[0] ?? 0);
   const end = from + key.length;
-  if (piece.length === LONGEST_MATCH && result[0].length === LONGEST_MATCH) return undefined;
   if (end < text.length && compiled.edge(text.charCodeAt(end))) return undefined;
   if (shannonEntropy(key) < (rule.match.entropy ?? DEFAULT_ENTROPY)) return undefined;
   if (insideBase64(text, start)) return undefined;
@@ -123,8 +131,8 @@ function grade(
 function insideBase64(text: string, start: number): boolean {
   const before = start > 0 ? text.charCodeAt(start - 1) : 0;
   if (before !== 43 && before !== 47) return false;
-  const run = text.slice(Math.max(0, start - 48), start);
-  return run.length === 48 && /^[A-Za-z0-9+/]+$/.test(run) && /[0-9]/.test(run) && /[A-Z]/.test(run);
+  const run = text.slice(Math.max(0, start - INSIDE_BASE64), start);
+  return run.length === INSIDE_BASE64 && /^[A-Za-z0-9+/]+$/.test(run) && /[0-9]/.test(run) && /[A-Z]/.test(run);
 }
 
 /** The class of characters that would make the key longer: what its last class accepts, and word characters. */

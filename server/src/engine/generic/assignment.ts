@@ -26,7 +26,7 @@ export interface Assignment {
 }
 
 /** Longest name that is read, on each side of the anchor. UTF-16 code units. */
-const NAME_REACH = 64;
+export const NAME_REACH = 64;
 /** How far from the name the value may end. UTF-16 code units; part of the reach of the matcher. */
 export const ASSIGNMENT_REACH = NAME_REACH + LONGEST_VALUE + 640;
 
@@ -141,7 +141,7 @@ const wrappers =
   /(?:(?:new[ \t]+)?(?:[\w.]{0,40}[.:]{1,2})?(?:String|str|string|Some|Secret\w{0,20}|SecureString|Buffer|bytes|bytearray|byte\[\]|\[\]byte|from|from_str|of|new|sensitive|lazy|ref|to_string|b64decode|atob|fromhex|unhexlify|Text|Just|useState|useRef|just|literal|Password\w{0,16}|PrivateKey|toCharArray|strdup|TEXT|_T|Uint8Array|Key|ConvertTo-SecureString(?:[ \t]+-String)?)!?(?:<\w{1,20}>)?[( \t]{1,2}|\(|\{|&|\*)[ \t]*(?=[(rbufLNE@$&]{0,2}\\{0,3}["'`A-Z])/y;
 const lookup =
   /(?:[\w.$]{1,60}\(?[ \t]?["'][\w.-]{1,60}["'][ \t]?,[ \t]?|[\w.$]{1,60}(?:\[["'][\w.-]{1,60}["']\]|\(["'][\w.-]{1,60}["']\))?[ \t]{1,2}(?:\|\||\?\?|\?:|or)[ \t]{1,2})(?=[rbuL@]{0,2}["'`])/y;
-const newline = /[ \t]*[({]?[ \t]*\\?\r?\n[ \t]{0,80}(?=[rbuL@]{0,2}["'`])/y;
+const newline = /[ \t]*\(?[ \t]*\\?\r?\n[ \t]{0,80}(?=[rbuL@]{0,2}["'`])/y;
 const blockScalar = /[|>][+-]?[ \t]*\r?\n[ \t]{1,40}(?=\S)/y;
 
 /** Steps over what may stand between the operator and the literal: a call, a lookup with a default, a line break. */
@@ -178,7 +178,9 @@ function isFlag(text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - 24), start);
   return (
     /(?:^|[\s"'`=([,])--?$/.test(before) ||
-    /(?:^|\n)[ \t]*(?:ENV|ARG|setx|SETX|machine|login|export|set)[ \t]+(?:(?:\/[A-Za-z]|-[a-zA-Z]{1,3})[ \t])?$/.test(before) ||
+    /(?:^|\n)[ \t]*(?:ENV|ARG|setx|SETX|machine|login|export|set)[ \t]+(?:(?:\/[A-Za-z]|-[a-zA-Z]{1,3})[ \t])?$/.test(
+      before,
+    ) ||
     /(?:^|[\s;(])(?:WITH|with|SET|set|USER|user)[ \t]+$/.test(before)
   );
 }

@@ -3,7 +3,7 @@ import { type Matcher, type RawMatch, specificity } from '../matcher.ts';
 import { shannonEntropy, surroundings } from '../text.ts';
 import type { Confidence, Evidence, NamedMatch, Rule } from '../types.ts';
 import { lowered } from '../types.ts';
-import { ASSIGNMENT_REACH, type Assignment, nameAround, readAssignment } from './assignment.ts';
+import { ASSIGNMENT_REACH, type Assignment, NAME_REACH, nameAround, readAssignment } from './assignment.ts';
 import { judgeFullName, type NameVerdict, nameWords } from './names.ts';
 import { isKnownShape, isPlaceholder, isReference, judgeValue, type ValueVerdict } from './values.ts';
 
@@ -29,6 +29,9 @@ const nameAnchors = [
   'identified by',
 ];
 
+/** How far the other half of a pair may stand, in UTF-16 code units on each side; ten lines at most. */
+const PAIR_REACH = 700;
+
 /** How far before the name a provider's name may stand to count as its context: same line and the three before. */
 const CONTEXT = { lines: 3, reach: 300 } as const;
 
@@ -43,8 +46,8 @@ export function assignmentMatcher(named: readonly NamedRule[]): Matcher {
   const anchors = new Set([...nameAnchors, ...table.flatMap((rule) => rule.anchors)]);
   return {
     anchors: [...anchors],
-    before: 1400,
-    after: ASSIGNMENT_REACH + 1100,
+    before: NAME_REACH + PAIR_REACH,
+    after: ASSIGNMENT_REACH + PAIR_REACH,
     match(text, at, anchor, report) {
       const [start, end] = anchor === 'identified by' ? [at, at + anchor.length] : nameAround(text, at);
       if (end - start > 100 || end <= at) return;
@@ -56,7 +59,8 @@ export function assignmentMatcher(named: readonly NamedRule[]): Matcher {
         const found = matchNamed(text, rule, words, assignment);
         if (found) report(found);
       }
-      const verdict = anchor === 'identified by' ? ({ kind: 'password', strong: true } as const) : judgeFullName(assignment.name);
+      const verdict =
+        anchor === 'identified by' ? ({ kind: 'password', strong: true } as const) : judgeFullName(assignment.name);
       const found = verdict && judge(text, verdict, judgeValue(assignment.value), assignment);
       if (found) report(found);
     },
@@ -100,7 +104,7 @@ function matchNamed(
   const evidence: Evidence[] = ['keyword', 'name'];
   let confidence: Confidence = rule.confidence;
   let rank = specificity.named + Math.min(200, value.length);
-  const [from, to] = surroundings(text, start, end, 10, 1000);
+  const [from, to] = surroundings(text, start, end, 10, PAIR_REACH);
   if (prepared.pair?.test(`${text.slice(from, start)}\n${text.slice(end, to)}`)) {
     confidence = 'certain';
     evidence.push('paired');

@@ -52,7 +52,7 @@ const passwordWords = new Set([
   'passw',
   'mdp',
 ]);
-const secretWords = new Set(['secret', 'secrets', 'credential', 'credentials', 'cred', 'creds', 'pat']);
+const secretWords = new Set(['secret', 'secrets', 'credential', 'credentials', 'cred', 'creds']);
 const tokenWords = new Set(['token', 'tokens', 'bearer', 'jwt', 'tok']);
 const keyWords = new Set(['key', 'keys', 'apikey', 'sk']);
 
@@ -163,6 +163,9 @@ function judgeHead(head: string, previous: string | undefined, before: readonly 
     if (previous !== undefined && strongKeyQualifiers.has(previous)) return { kind: 'key', strong: true };
     if (before.some((word) => keyQualifiers.has(word))) return { kind: 'key', strong: false };
     return before.length === 0 || head === 'keys' ? undefined : { kind: 'key', strong: false };
+  }
+  if (head === 'pat' && /^(?:git\w*|gh|ado|azure|devops|bitbucket|docker\w*|personal|access)$/.test(previous ?? '')) {
+    return { kind: 'token', strong: true };
   }
   if (head === 'auth' || head === 'authorization') return { kind: 'token', strong: false };
   if (head === 'salt' && before.some((word) => keyQualifiers.has(word))) return { kind: 'secret', strong: false };

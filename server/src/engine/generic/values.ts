@@ -48,7 +48,12 @@ const placeholderParts =
 
 /** Text that stands where the key will be, in the styles of all ecosystems. */
 export function isPlaceholder(value: string): boolean {
-  if (placeholderWords.test(value) || placeholderParts.test(value)) return true;
+  if (
+    placeholderWords.test(value) ||
+    placeholderParts.test(value) ||
+    /EXAMPLE|Example|SAMPLE|PLACEHOLDER|DUMMY|REDACTED/.test(value)
+  )
+    return true;
   if (/^<[^<>]*>$|<[A-Za-z_][\w .:-]*>|^\[[^\]]*\]$|^\([^)]*\)$/.test(value)) return true;
   return /^(?:[A-Z][A-Z0-9]*_)+[A-Z0-9]*$/.test(value) && randomness(value) < RANDOM_BITS;
 }
@@ -68,6 +73,7 @@ export function isReference(value: string): boolean {
     /^(?:process\.env|import\.meta|os\.(?:environ|getenv)|ENV\[|getenv|System\.|secrets\.|var\.|local\.|data\.|module\.|config\.|env\.|self\.|this\.|settings\.|Rails\.|args\.|options\.|opts\.|request\.|req\.|params\.|ctx\.|props\.|state\.|app\.|vars\.|github\.|inputs\.|steps\.)/.test(
       value,
     ) ||
+    /\[\^?\w-\w|\\[wdsbS]|\(\?[:!=<]/.test(value) || // regular expressions
     /[A-Za-z_]\w*\(.*\)?$|->|=>|::|\[['"\d]|&&|\|\||==|!=/.test(value)
   );
 }

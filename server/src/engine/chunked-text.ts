@@ -1,0 +1,242 @@
+/**
+ * A text that is cheap to edit anywhere: a list of chunks of a few thousand characters. An edit rebuilds the chunks it
+ * touches; finding a place walks over the lengths of the chunks, a few thousand numbers for tens of megabytes.
+ *
+ * Lines end at `\n`, `\r\n` or `\r`, as the Language Server Protocol says. A `\r\n` never straddles two chunks.
+ */
+
+/** Aim for the length of a chunk in UTF-16 code units; between a quarter and twice of it is left alone. */
+const CHUNK = 4096;
+
+export interface Position {
+  readonly line: number;
+  /** UTF-16 code units from the start of the line. */
+  readonly character: number;
+}
+
+export class ChunkedText {
+  private chunks: string[] = [];
+  /** Line breaks in each chunk. */
+  private breaks: number[] = [];
+  private total = 0;
+  private totalBreaks = 0;
+
+  constructor(text: string) {
+    this.setAll(split(text));
+  }
+
+  /** Length in UTF-16 code units. */
+  get length(): number {
+    return this.total;
+  }
+
+  get lineCount(): number {
+    return this.totalBreaks + 1;
+  }
+
+  toString(): string {
+    return this.chunks.join('');
+  }
+
+  slice(from: number, to: number): string {
+    const first = Math.max(0, from);
+    const last = Math.min(this.total, to);
+    if (first >= last) return '';
+    const { index, offset } = this.locate(first);
+    let piece = (this.chunks[index] as string).slice(first - offset, last - offset);
+    for (let i = index + 1; piece.length < last - first; i++) {
+      piece += (this.chunks[i] as string).slice(0, last - first - piece.length);
+    }
+    return piece;
+  }
+
+  /** Replaces `[start, end)`. Offsets outside the text are clamped. */
+  replace(start: number, end: number, text: string): void {
+    if (this.chunks.length === 0) return this.setAll(split(text));
+    const a = this.locate(Math.min(start, this.total));
+    const b = this.locate(Math.min(Math.max(start, end), this.total));
+    const head = (this.chunks[a.index] as string).slice(0, start - a.offset);
+    const tail = (this.chunks[b.index] as string).slice(Math.min(end, this.total) - b.offset);
+    let first = a.index;
+    let count = b.index - a.index + 1;
+    let merged = head + text + tail;
+    // A line break that two chunks would share, and a chunk grown too small, take the neighbour in.
+    if (first > 0 && (merged.length < CHUNK / 4 || (merged.startsWith('\n') && this.endsInReturn(first - 1)))) {
+      merged = (this.chunks[--first] as string) + merged;
+      count++;
+    }
+    const next = this.chunks[first + count];
+    if (next !== undefined && (merged.length < CHUNK / 4 || (merged.endsWith('\r') && next.startsWith('\n')))) {
+      merged += next;
+      count++;
+    }
+    this.splice(first, count, merged.length > 2 * CHUNK ? split(merged) : merged === '' ? [] : [flat(merged)]);
+  }
+
+  /** Position of an offset; offsets outside the text are clamped, one between `\r` and `\n` goes before them. */
+  positionAt(offset: number): Position {
+    const at = Math.max(0, Math.min(offset, this.total));
+    if (this.chunks.length === 0) return { line: 0, character: 0 };
+    let line = 0;
+    let index = 0;
+    let base = 0;
+    for (; index < this.chunks.length - 1 && base + (this.chunks[index] as string).length <= at; index++) {
+      base += (this.chunks[index] as string).length;
+      line += this.breaks[index] as number;
+    }
+    const chunk = this.chunks[index] as string;
+    let inside = at - base;
+    if (inside > 0 && chunk[inside] === '\n' && chunk[inside - 1] === '\r') inside--;
+    const before = lastBreak(chunk, inside);
+    line += countBreaks(chunk, inside);
+    const start = before < 0 ? this.lineStartBefore(index, base) : base + before;
+    return { line, character: base + inside - start };
+  }
+
+  /** Offset of a position; characters past the end of the line, and lines past the end, are clamped. */
+  offsetAt(position: Position): number {
+    if (position.line < 0) return 0;
+    if (position.line >= this.lineCount) return this.total;
+    const start = this.lineStart(position.line);
+    const end = this.lineEndFrom(start);
+    return Math.min(start + Math.max(0, position.character), end);
+  }
+
+  /** Offset of the first code unit of a line that exists. */
+  lineStart(line: number): number {
+    if (line === 0) return 0;
+    let left = line;
+    let base = 0;
+    for (let i = 0; i < this.chunks.length; i++) {
+      const chunk = this.chunks[i] as string;
+      const breaks = this.breaks[i] as number;
+      if (left <= breaks) return base + afterBreak(chunk, left);
+      left -= breaks;
+      base += chunk.length;
+    }
+    return this.total;
+  }
+
+  /** End of the line that begins at `start`, before its line break. */
+  private lineEndFrom(start: number): number {
+    if (start >= this.total) return this.total;
+    const { index, offset } = this.locate(start);
+    let base = offset;
+    for (let i = index; i < this.chunks.length; i++) {
+      const chunk = this.chunks[i] as string;
+      if ((this.breaks[i] as number) > 0) {
+        for (let j = Math.max(0, start - base); j < chunk.length; j++) {
+          const code = chunk.charCodeAt(j);
+          if (code === 10 || code === 13) return base + j;
+        }
+      }
+      base += chunk.length;
+    }
+    return this.total;
+  }
+
+  /** Start of the line that chunk `index`, beginning at `base`, begins in the middle of. */
+  private lineStartBefore(index: number, base: number): number {
+    let end = base;
+    for (let i = index - 1; i >= 0; i--) {
+      const chunk = this.chunks[i] as string;
+      const start = end - chunk.length;
+      if ((this.breaks[i] as number) > 0) return start + lastBreak(chunk, chunk.length);
+      end = start;
+    }
+    return 0;
+  }
+
+  /** The chunk that holds an offset (the last one for the end of the text), and where it begins. */
+  private locate(at: number): { readonly index: number; readonly offset: number } {
+    let offset = 0;
+    const last = this.chunks.length - 1;
+    for (let index = 0; index < last; index++) {
+      const next = offset + (this.chunks[index] as string).length;
+      if (at < next) return { index, offset };
+      offset = next;
+    }
+    return { index: Math.max(0, last), offset };
+  }
+
+  private endsInReturn(index: number): boolean {
+    return (this.chunks[index] as string).endsWith('\r');
+  }
+
+  private splice(first: number, count: number, chunks: string[]): void {
+    for (let i = first; i < first + count; i++) {
+      this.total -= (this.chunks[i] as string).length;
+      this.totalBreaks -= this.breaks[i] as number;
+    }
+    const breaks = chunks.map((chunk) => countBreaks(chunk, chunk.length));
+    chunks.forEach((chunk, i) => {
+      this.total += chunk.length;
+      this.totalBreaks += breaks[i] as number;
+    });
+    if (count === chunks.length && count === 1) {
+      this.chunks[first] = chunks[0] as string;
+      this.breaks[first] = breaks[0] as number;
+    } else {
+      this.chunks = [...this.chunks.slice(0, first), ...chunks, ...this.chunks.slice(first + count)];
+      this.breaks = [...this.breaks.slice(0, first), ...breaks, ...this.breaks.slice(first + count)];
+    }
+  }
+
+  private setAll(chunks: string[]): void {
+    this.chunks = [];
+    this.breaks = [];
+    this.total = 0;
+    this.totalBreaks = 0;
+    this.splice(0, 0, chunks);
+  }
+}
+
+function split(text: string): string[] {
+  const chunks: string[] = [];
+  for (let from = 0; from < text.length; ) {
+    let to = Math.min(text.length, from + CHUNK);
+    if (text.charCodeAt(to - 1) === 13 && text.charCodeAt(to) === 10) to++;
+    chunks.push(flat(text.slice(from, to)));
+    from = to;
+  }
+  return chunks;
+}
+
+/**
+ * A copy of its own: a slice would keep the whole text it was cut from alive, and a concatenation would be flattened at
+ * each look. (V8 flattens a string when it is used as a number; the result is thrown away.)
+ */
+function flat(text: string): string {
+  const copy = ` ${text}`.slice(1);
+  Number(copy);
+  return copy;
+}
+
+/** Line breaks that end in `chunk[0, end)`. */
+function countBreaks(chunk: string, end: number): number {
+  let count = 0;
+  for (let i = chunk.indexOf('\n'); i >= 0 && i < end; i = chunk.indexOf('\n', i + 1)) count++;
+  for (let i = chunk.indexOf('\r'); i >= 0 && i < end; i = chunk.indexOf('\r', i + 1)) {
+    if (chunk.charCodeAt(i + 1) !== 10) count++;
+  }
+  return count;
+}
+
+/** Offset just past the last line break that ends in `chunk[0, end)`, or -1. */
+function lastBreak(chunk: string, end: number): number {
+  for (let i = end - 1; i >= 0; i--) {
+    const code = chunk.charCodeAt(i);
+    if (code === 10 || (code === 13 && chunk.charCodeAt(i + 1) !== 10)) return i + 1;
+  }
+  return -1;
+}
+
+/** Offset just past the `count`th line break. */
+function afterBreak(chunk: string, count: number): number {
+  let left = count;
+  for (let i = 0; i < chunk.length; i++) {
+    const code = chunk.charCodeAt(i);
+    if ((code === 10 || (code === 13 && chunk.charCodeAt(i + 1) !== 10)) && --left === 0) return i + 1;
+  }
+  return chunk.length;
+}
