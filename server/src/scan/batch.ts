@@ -1,0 +1,86 @@
+import type { FileScanner } from './file-scanner.ts';
+import type { ScanError, ScanFinding } from './types.ts';
+import { contextPath, reason } from './walk.ts';
+
+/** Files of one folder, on their way to a thread. */
+export interface BatchPart {
+  readonly root: number;
+  readonly folder: string;
+  readonly names: readonly string[];
+  readonly context: string;
+}
+
+export interface Batch {
+  readonly id: number;
+  readonly parts: readonly BatchPart[];
+  /** Size and time of each file at the last scan, two numbers a file; NaN where unknown. Only with a cache. */
+  readonly known?: Float64Array;
+}
+
+export interface BatchResult {
+  readonly id: number;
+  readonly files: number;
+  readonly bytes: number;
+  readonly skipped: number;
+  readonly errors: readonly ScanError[];
+  /** Findings by number of the file in the batch. */
+  readonly found: ReadonlyArray<readonly [file: number, findings: readonly ScanFinding[]]>;
+  /** As `Batch.known`, as it is now; only with a cache. NaN: could not be read. */
+  readonly seen?: Float64Array;
+  /** What became of each file, by `outcomes`; only with a cache. */
+  readonly kinds?: Uint8Array;
+}
+
+export const outcomes = { failed: 0, scanned: 1, binary: 2, unchanged: 3 } as const;
+
+/** Scans the files of a batch. A file that cannot be read or scanned is an error of the result, nothing more. */
+export function scanBatch(scanner: FileScanner, batch: Batch): BatchResult {
+  const errors: ScanError[] = [];
+  const found: Array<[number, readonly ScanFinding[]]> = [];
+  const seen = batch.known && new Float64Array(batch.known.length).fill(Number.NaN);
+  const kinds = batch.known && new Uint8Array(batch.known.length / 2);
+  let files = 0;
+  let bytes = 0;
+  let skipped = 0;
+  eachFile(batch, (path, context, number) => {
+    try {
+      const outcome = scanner.scan(path, context, knownFile(batch.known, number));
+      if (seen && kinds) {
+        seen[number * 2] = outcome.size;
+        seen[number * 2 + 1] = outcome.mtimeMs;
+        kinds[number] = outcomes[outcome.kind];
+      }
+      if (outcome.kind === 'unchanged') return;
+      if (outcome.kind === 'binary') {
+        skipped++;
+        return;
+      }
+      files++;
+      bytes += outcome.size;
+      if (outcome.findings.length > 0) found.push([number, outcome.findings]);
+    } catch (error) {
+      errors.push({ path, message: describeFailure(error) });
+    }
+  });
+  return { id: batch.id, files, bytes, skipped, errors, found, ...(seen && kinds ? { seen, kinds } : {}) };
+}
+
+/** Calls `visit` for each file of a batch with its number in it. */
+export function eachFile(batch: Batch, visit: (path: string, context: string, number: number) => void): void {
+  let number = 0;
+  for (const part of batch.parts) {
+    for (const name of part.names) visit(part.folder + name, contextPath(part, name), number++);
+  }
+}
+
+function knownFile(known: Float64Array | undefined, number: number): { size: number; mtimeMs: number } | undefined {
+  const size = known?.[number * 2];
+  if (known === undefined || size === undefined || Number.isNaN(size)) return undefined;
+  return { size, mtimeMs: known[number * 2 + 1] as number };
+}
+
+/** In words; of an error that is not the file system's only its kind, since its message could quote the text. */
+function describeFailure(error: unknown): string {
+  if ((error as NodeJS.ErrnoException | undefined)?.syscall !== undefined) return reason(error);
+  return `could not be scanned (${error instanceof Error ? error.name : 'unknown error'})`;
+}
