@@ -52,7 +52,10 @@ export class ChunkedText {
 
   /** Replaces `[start, end)`. Offsets outside the text are clamped. */
   replace(start: number, end: number, text: string): void {
-    if (this.chunks.length === 0) return this.setAll(split(text));
+    if (this.chunks.length === 0) {
+      this.setAll(split(text));
+      return;
+    }
     const a = this.locate(Math.min(start, this.total));
     const b = this.locate(Math.min(Math.max(start, end), this.total));
     const head = (this.chunks[a.index] as string).slice(0, start - a.offset);

@@ -1,6 +1,7 @@
 import { checks } from './checks/index.ts';
+import { customMatcher } from './custom-matcher.ts';
 import { describeFinding } from './describe.ts';
-import type { Description, Engine, EngineOptions, OpenText, RuleInfo, TextContext } from './engine.ts';
+import type { CustomRule, Description, Engine, EngineOptions, OpenText, RuleInfo } from './engine.ts';
 import { authorizationMatcher, urlMatcher } from './generic/credentials.ts';
 import { assignmentMatcher } from './generic/matcher.ts';
 import { genericRules } from './generic/rules.ts';
@@ -16,9 +17,12 @@ import type { Finding, NamedMatch, Rule, TokenMatch } from './types.ts';
 import { lowered } from './types.ts';
 
 /** Builds an engine. Cheap: regular expressions are compiled when their anchor is first met. */
-export function createEngine(_options: EngineOptions = {}): Engine {
-  const scanner = new Scanner(matchersOf(rules), [regionAnchor]);
-  const byId = new Map<string, RuleInfo>([...genericRules, ...rules].map((rule) => [rule.id, rule]));
+export function createEngine(options: EngineOptions = {}): Engine {
+  const custom = options.customRules ?? [];
+  const scanner = new Scanner([...custom.map(customMatcher), ...matchersOf(rules)], [regionAnchor]);
+  const byId = new Map<string, RuleInfo>(
+    [...genericRules, ...rules, ...custom.map(customInfo)].map((rule) => [rule.id, rule]),
+  );
   const tokens = new Map<string, Rule>(rules.map((rule) => [rule.id, rule]));
   return {
     anchors: scanner.index.anchors,
@@ -35,6 +39,11 @@ export function createEngine(_options: EngineOptions = {}): Engine {
     rule: (id) => byId.get(id),
     describe: (finding, value) => describe(byId.get(finding.ruleId), tokens.get(finding.ruleId), finding, value),
   };
+}
+
+function customInfo(rule: CustomRule): RuleInfo {
+  const { id, confidence } = rule;
+  return { id, provider: '', what: rule.name ?? id, env: rule.env ?? 'SECRET', confidence };
 }
 
 function matchersOf(table: readonly Rule[]): Matcher[] {

@@ -1,5 +1,6 @@
 export { ChunkedText, type Position } from './chunked-text.ts';
 export { createEngine } from './create-engine.ts';
+export { readCustomRules } from './custom-rules.ts';
 export type { CustomRule, Description, Engine, EngineOptions, OpenText, RuleInfo, TextContext } from './engine.ts';
 export type { ContentChange } from './live-document.ts';
 export type { Confidence, Evidence, Finding, Rule } from './types.ts';

@@ -59,10 +59,10 @@ function atom(reader: Reader): number {
     return 0;
   }
   if (first === '\\') {
-    const escape = /^\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[bB]|.)/s.exec(source.slice(reader.at))?.[0] as string;
-    reader.at += escape.length;
-    if (/^\\[1-9]$/.test(escape)) throw new RangeError('back reference');
-    return /^\\[bB]$/.test(escape) ? 0 : 1;
+    const escaped = /^\\(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[bB]|.)/s.exec(source.slice(reader.at))?.[0] as string;
+    reader.at += escaped.length;
+    if (/^\\[1-9]$/.test(escaped)) throw new RangeError('back reference');
+    return /^\\[bB]$/.test(escaped) ? 0 : 1;
   }
   reader.at++;
   return 1;
