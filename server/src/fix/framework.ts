@@ -53,6 +53,8 @@ export const frameworkNames: Readonly<Record<Framework, string>> = {
   'create-react-app': 'Create React App',
   angular: 'Angular',
   workers: 'Cloudflare Workers',
+  android: 'Android',
+  flutter: 'Flutter',
 };
 
 /** The file's path below the package root, or its whole path. */

@@ -41,21 +41,25 @@ export function suggestName(ruleId: string, env: string, assigned: string | unde
 /**
  * The name under which the value is or will be in the `.env` text: the name that already has this value, else the wish,
  * with `_2`, `_3`… where the wish is taken by something else.
- * @param taken further names in use, by value, decided on in the same go.
+ * @param others texts of the `.env` files that are read beside this one: they could win over it.
  */
 export function settleName(
   wish: string,
   value: string,
   envText: string,
-  taken: ReadonlyMap<string, string> = new Map(),
+  others: readonly string[] = [],
 ): { readonly name: string; readonly present: boolean } {
+  const taken = new Map<string, string | undefined>();
+  for (const text of others) for (const entry of readEnv(text).entries) taken.set(entry.name, entry.value);
   const current = new Map<string, string | undefined>();
   for (const entry of readEnv(envText).entries) current.set(entry.name, entry.value);
-  if (current.get(wish) === value) return { name: wish, present: true };
+  const agrees = (name: string) => !taken.has(name) || taken.get(name) === value;
+  if (current.get(wish) === value && agrees(wish)) return { name: wish, present: true };
   for (const [name, known] of current) {
-    if (known === value && /^[A-Z_][A-Z0-9_]*$/.test(name) && !publicPrefix.test(name)) return { name, present: true };
+    if (known === value && /^[A-Z_][A-Z0-9_]*$/.test(name) && !publicPrefix.test(name) && agrees(name)) {
+      return { name, present: true };
+    }
   }
-  for (const [name, known] of taken) if (known === value) return { name, present: false };
   let name = wish;
   for (let n = 2; current.has(name) || taken.has(name); n++) name = `${wish}_${n}`;
   return { name, present: false };

@@ -26,17 +26,19 @@ export function planFix(request: FixRequest): FixPlan {
     };
   }
   if (env.uri === request.document.uri) return { kind: 'refused', name: wish, reason: 'This file is the .env file.' };
-  const settled = settleFor(located, wish, env.text ?? '');
+  const others = (request.project.otherEnv ?? []).map((file) => file.text ?? '');
+  const settled = settleFor(located, wish, env.text ?? '', others);
   const files = projectChanges(request.project, settled.variable, located.value, settled.present);
   if (isRefusal(files)) return { kind: 'refused', name: settled.name, ...files };
   return outcome(located, settled.name, files, request.document.uri);
 
-  function outcome(site: Site, name: string, others: readonly FileChange[], uri = request.document.uri): FixPlan {
+  function outcome(site: Site, name: string, files: readonly FileChange[], uri = request.document.uri): FixPlan {
     const edit = site.rewrite(name);
     if (isRefusal(edit)) return { kind: 'refused', name, reason: edit.reason };
     const source: FileChange = { uri, create: false, changes: edit.changes };
-    const plan = { kind: 'edit', name, files: [...others, source] } as const;
-    return edit.afterwards === undefined ? plan : { ...plan, afterwards: edit.afterwards };
+    const plan = { kind: 'edit', name, files: [...files, source] } as const;
+    const afterwards = edit.afterwards ?? (site.storage === 'elsewhere' ? undefined : trackedNote(request));
+    return afterwards === undefined ? plan : { ...plan, afterwards };
   }
 }
 
@@ -95,18 +97,24 @@ function locate(request: FixRequest): Site | Refusal {
   return locator === undefined ? noLookupReason(document.languageId, document.uri) : locator(request);
 }
 
-function settleFor(site: Site, wish: string, envText: string): { name: string; variable: string; present: boolean } {
+function settleFor(site: Site, wish: string, envText: string, others: readonly string[]): { name: string; variable: string; present: boolean } {
   const variable = site.variable;
   if (variable === undefined) {
-    const settled = settleName(wish, site.value, envText);
+    const settled = settleName(wish, site.value, envText, others);
     return { ...settled, variable: settled.name };
   }
   for (let n = 1; ; n++) {
     const name = n === 1 ? wish : `${wish}_${n}`;
-    const settled = settleName(variable(name), site.value, envText);
+    const settled = settleName(variable(name), site.value, envText, others);
     if (settled.name === variable(name)) return { name, variable: settled.name, present: settled.present };
     if (n > 99) return { name, variable: settled.name, present: settled.present };
   }
+}
+
+function trackedNote({ project }: FixRequest): string | undefined {
+  if (project.envTracked !== true || project.env === undefined) return undefined;
+  const name = decodeURIComponent(project.env.uri.slice(project.env.uri.lastIndexOf('/') + 1));
+  return `Git already tracks ${name}: run "git rm --cached ${name}" so that it is not committed.`;
 }
 
 /** The project's files as the fixes before have left them. */

@@ -52,7 +52,9 @@ export type Framework =
   | 'expo'
   | 'create-react-app'
   | 'angular'
-  | 'workers';
+  | 'workers'
+  | 'android'
+  | 'flutter';
 
 /** How the project gets `.env` into the environment, found from its manifests. */
 export type EnvLoader =
@@ -81,11 +83,17 @@ export interface ProjectFacts {
   /** The `.dockerignore` to extend because a Dockerfile beside it copies the folder. */
   readonly dockerignore?: ProjectFile;
   readonly dockerignoreLine?: string;
+  /** Other `.env` files of the same folder: a name in one of them is taken, unless it has the same value. */
+  readonly otherEnv?: readonly ProjectFile[];
+  /** Git already tracks `env`, so ignoring it is not enough. */
+  readonly envTracked?: boolean;
   /** Folder of the nearest manifest, without a slash at the end; paths of framework conventions start there. */
   readonly packageRoot?: string;
   readonly framework?: Framework;
   readonly runtime?: 'node' | 'deno' | 'bun';
   readonly typescript?: TypeScriptFacts;
+  /** The C# project has nullable reference types on. */
+  readonly csharpNullable?: boolean;
   /** How the project loads `.env` so far. */
   readonly loader?: EnvLoader;
 }

@@ -1,0 +1,66 @@
+import { enclosing, type Language, type Literal, neighbour, statementBefore } from '../literal.ts';
+import { character, escapes, quoted } from './forms.ts';
+
+const holes = [{ open: '{', close: '}' }];
+const verbatim = { other: 'both', doubled: '"' } as const;
+
+export const csharp: Language = {
+  ids: ['csharp'],
+  syntax: {
+    lineComments: ['//'],
+    blockComments: [{ open: '/*', close: '*/' }],
+    strings: [
+      { id: 'raw', open: /\$*("{3,})/y, close: (opening) => opening[1] ?? '"""', escapes: escapes.raw, multiline: true },
+      { id: 'verbatim-hole', open: /(?:\$@|@\$)"/y, close: '"', escapes: verbatim, multiline: true, holes },
+      { id: 'verbatim', open: /@"/y, close: '"', escapes: verbatim, multiline: true },
+      { id: 'hole', open: /\$"/y, close: '"', escapes: escapes.csharp, holes },
+      { ...quoted('plain', '"', escapes.csharp) },
+      character,
+    ],
+  },
+  operator: '+',
+  lookup: (name, literal) => read(name, literal, '"'),
+  hole(name, literal) {
+    const id = literal.string.form.id;
+    if (id === 'hole') return `{${read(name, literal, '"').replace(/!$/, '')}}`;
+    // In a verbatim string a quote in a hole is fine from C# 8 and an error before: joined instead where it could matter.
+    return undefined;
+  },
+  partial(name, literal) {
+    const { inner, from, to, string } = literal;
+    if (string.form.id !== 'plain') return undefined;
+    const around = [inner.slice(0, from), inner.slice(to)].map((part) => part.replace(/[{}]/g, '$&$&'));
+    return `$"${around[0]}{${read(name, literal, '"').replace(/!$/, '')}}${around[1]}"`;
+  },
+  problem(literal) {
+    const statement = statementBefore(literal);
+    const id = literal.string.form.id;
+    if (id === 'raw' && !literal.whole) return 'A raw string has no place for a value that can be added safely.';
+    if (id === 'raw' && literal.string.opening.startsWith('$')) return 'A raw string has no place for a value that can be added safely.';
+    if (id.endsWith('hole') && /[{}]/.test(literal.value)) return 'The key holds braces, which an interpolated string reads as code.';
+    if (/(?:^|\s)const\s/.test(statement)) return 'A C# constant is fixed at compile time: change "const" to "static readonly" first.';
+    if (isAttribute(literal)) return 'An attribute must be a constant: read the value from the configuration instead.';
+    if (/^(?:case|is|or|and|not)$/.test(neighbour(literal, -1)) || neighbour(literal, 1) === '=>') return 'A pattern must be a constant.';
+    if (isParameterDefault(literal)) return 'The default of a parameter must be constant: assign it in the method.';
+    if (id === 'verbatim-hole') return 'An interpolated verbatim string is left as it is: pass the key in as a value.';
+    return undefined;
+  },
+};
+
+function read(name: string, literal: Literal, quote: string): string {
+  const { text, request } = literal;
+  const imported = /^\s*(?:global\s+)?using\s+System\s*;/m.test(text) && !/\bclass\s+Environment\b/.test(text);
+  const suffix = request.project.csharpNullable === true || /^\s*#nullable enable/m.test(text) ? '!' : '';
+  return `${imported ? '' : 'System.'}Environment.GetEnvironmentVariable(${quote}${name}${quote})${suffix}`;
+}
+
+/** `[Name("…")]` before a declaration or a parameter. */
+function isAttribute(literal: Literal): boolean {
+  return enclosing(literal).some(({ open, before }) => open === '[' && /^(?:[{};)\](,]|)$/.test(before));
+}
+
+/** `(string key = "…"`: a type and a name before the equals sign. */
+function isParameterDefault(literal: Literal): boolean {
+  if (neighbour(literal, -1) !== '=' || enclosing(literal)[0]?.open !== '(') return false;
+  return /[\w>\]?] \w+ =$/.test(statementBefore(literal, /^[(,;{}]$/));
+}

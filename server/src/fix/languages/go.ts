@@ -1,0 +1,91 @@
+import { lineEndOf } from '../edits.ts';
+import { enclosing, type Language, type Literal, logicalLineBefore, neighbourToken } from '../literal.ts';
+import type { Refusal } from '../site.ts';
+import type { TextChange } from '../types.ts';
+import { character, escapes, quoted } from './forms.ts';
+
+export const go: Language = {
+  ids: ['go'],
+  syntax: {
+    lineComments: ['//'],
+    blockComments: [{ open: '/*', close: '*/' }],
+    strings: [quoted('interpreted', '"', escapes.go), quoted('raw', '`', escapes.raw, { multiline: true }), character],
+  },
+  operator: '+',
+  lookup(name, literal) {
+    const call = `${packageName(literal.text) ?? 'os'}.Getenv("${name}")`;
+    const type = declaredType(literal);
+    return type === undefined ? call : `${type}(${call})`;
+  },
+  problem(literal) {
+    const { text, token } = literal;
+    const line = logicalLineBefore(literal);
+    const brackets = enclosing(literal);
+    if (/^const\b/.test(line) || brackets.some(({ open, before }) => open === '(' && before === 'const')) {
+      return 'A Go constant is fixed at compile time: change "const" to "var" first.';
+    }
+    if (/^import\b/.test(line) || brackets.some(({ before }) => before === 'import')) return 'An import must name a constant package.';
+    const before = neighbourToken(literal, -1);
+    if (before !== undefined && !/\n/.test(text.slice(before.end, token.start))) {
+      const word = text.slice(before.start, before.end);
+      if ((before.kind === 'word' && !/^(?:return|case|range|go|defer|if|for|switch)$/.test(word)) || word === ']' || word === '}') {
+        return 'A struct tag must be a constant.';
+      }
+    }
+    if (literal.string.form.id === 'raw' && text.includes('\r\n') && !literal.whole) return 'This raw string spans CRLF lines.';
+    if (/\bos\s*:=|\bvar\s+os\b|[(,]\s*os\s+[*\w]/.test(text)) return 'This file gives "os" a meaning of its own.';
+    return undefined;
+  },
+  extra(_name, literal) {
+    return packageName(literal.text) === undefined ? importOs(literal) : [];
+  },
+};
+
+/** `var k Name = "…"`: a string of a named type takes a conversion. */
+function declaredType(literal: Literal): string | undefined {
+  if (!literal.whole) return undefined;
+  const type = /^var\s+\w+\s+([\w.]+)\s*=$/.exec(logicalLineBefore(literal))?.[1];
+  return type === undefined || type === 'string' || type === 'any' ? undefined : type;
+}
+
+/** The name under which the file imports package os. */
+function packageName(text: string): string | undefined {
+  const match = /^(?:import[ \t]+|[ \t]+)(?:([\w.]+)[ \t]+)?"os"[ \t]*(?:;|\/\/|\r?$)/m.exec(importPart(text));
+  if (match === null) return undefined;
+  const alias = match[1];
+  return alias === '_' || alias === '.' ? undefined : (alias ?? 'os');
+}
+
+/** Imports come before every other declaration. */
+function importPart(text: string): string {
+  const end = /^(?:func|var|type|const)\b/m.exec(text)?.index ?? text.length;
+  return text.slice(0, end);
+}
+
+/** Into the first import block in alphabetical order, beside single imports, or after the package clause. */
+function importOs(literal: Literal): readonly TextChange[] | Refusal {
+  const { text } = literal;
+  const eol = lineEndOf(text);
+  const part = importPart(text);
+  const block = /^import[ \t]*\(([^)]*)\)/m.exec(part);
+  if (block !== null) {
+    const from = block.index + block[0].indexOf('(') + 1;
+    let at = from + (block[1] ?? '').replace(/[ \t\r\n]*$/, '').length;
+    for (const line of (block[1] ?? '').matchAll(/\n([ \t]*)(?:[\w.]+[ \t]+)?"([^"\n]+)"[^\n]*/g)) {
+      if ((line[2] ?? '').includes('.') || (line[2] ?? '') > 'os') {
+        at = from + line.index;
+        break;
+      }
+    }
+    if (text[at - 1] === '\r') at--;
+    const indent = /\n([ \t]+)"/.exec(block[1] ?? '')?.[1] ?? '\t';
+    const oneLine = !(block[1] ?? '').includes('\n');
+    return [{ start: at, end: at, newText: oneLine ? `${(block[1] ?? '').trim() === '' ? '' : '; '}"os"` : `${eol}${indent}"os"` }];
+  }
+  const single = /^import[ \t]+(?:[\w.]+[ \t]+)?"[^"\n]+"/m.exec(part);
+  if (single !== null) return [{ start: single.index, end: single.index, newText: `import "os"${eol}` }];
+  const clause = /^package[ \t]+\w+[^\n]*/m.exec(part);
+  if (clause === null) return { reason: 'The file has no package clause to put an import after.' };
+  const at = clause.index + clause[0].replace(/\r$/, '').length;
+  return [{ start: at, end: at, newText: `${eol}${eol}import "os"` }];
+}

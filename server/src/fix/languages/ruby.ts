@@ -1,0 +1,88 @@
+import type { StringForm } from '../lexer.ts';
+import { joinPieces, type Language, neighbour, needsBrackets } from '../literal.ts';
+import { escapes, quoted } from './forms.ts';
+
+const holes = [{ open: '#{', close: '}' }];
+const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '<': '>' };
+const percent = (id: string, letters: string, more: Partial<StringForm>): StringForm => ({
+  id,
+  open: new RegExp(`%${letters}([(\\[{<|!/])`, 'y'),
+  close: (opening) => closing[opening[1] ?? ''] ?? opening[1] ?? ')',
+  escapes: escapes.rubyDouble,
+  multiline: true,
+  notAfter: /[\w)\]"']/,
+  ...more,
+});
+const heredoc = (id: string, quote: string, more: Partial<StringForm>): StringForm => ({
+  id,
+  open: new RegExp(`<<[~-]?${quote}(?<tag>[A-Z_]\\w*)${quote}`, 'y'),
+  close: '',
+  escapes: escapes.rubyDouble,
+  notAfter: /[\w)\]]/,
+  heredoc: { indented: (opening) => /^<<[~-]/.test(opening[0]) },
+  ...more,
+});
+
+const beforeRegex = /^(?:[=([{,;|&!?:]|=>|=~|!~|&&|\|\||if|unless|when|and|or|not|return|then|while|until|in|split|match\??|gsub!?|sub!?|scan)$/;
+
+export const ruby: Language = {
+  ids: ['ruby'],
+  syntax: {
+    lineComments: ['#'],
+    strings: [
+      { ...quoted('symbol', ':"', escapes.rubyDouble, { holes, opaque: true }), close: '"' },
+      { ...quoted('symbol', ":'", escapes.single, { opaque: true }), close: "'" },
+      quoted('double', '"', escapes.rubyDouble, { holes, multiline: true, notAfter: /[$?]/ }),
+      quoted('single', "'", escapes.single, { multiline: true, notAfter: /[$?]/ }),
+      quoted('command', '`', escapes.rubyDouble, { holes, multiline: true, notAfter: /[$.?]/ }),
+      percent('words', '[wWiI]', { opaque: true }),
+      percent('percent-single', 'q', { escapes: { lead: '\\', other: 'unknown' } }),
+      percent('percent', 'Q?', { holes }),
+      percent('percent-command', 'x', { holes }),
+      percent('regex', 'r', { holes, opaque: true }),
+      heredoc('heredoc-raw', "'", { escapes: escapes.raw }),
+      heredoc('heredoc', '"?', { holes }),
+    ],
+    special(text, at, previous) {
+      if (text[at] === '_' && /^__END__\r?(?:\n|$)/.test(text.slice(at, at + 10)) && (at === 0 || text[at - 1] === '\n')) return text.length;
+      if (text[at] === '=' && text.startsWith('=begin', at) && (at === 0 || text[at - 1] === '\n')) {
+        const end = text.indexOf('\n=end', at);
+        return end < 0 ? text.length : end + 5;
+      }
+      if (text[at] !== '/') return undefined;
+      const word = previous === undefined ? '(' : text.slice(previous.start, previous.end);
+      const fresh = previous === undefined || /\n/.test(text.slice(previous.end, at));
+      if (!fresh && !beforeRegex.test(word)) return undefined;
+      const shape = /\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n])+\/[a-z]*/y;
+      shape.lastIndex = at;
+      return shape.test(text) ? shape.lastIndex : undefined;
+    },
+  },
+  operator: '+',
+  adjacent: true,
+  lookup(name, literal) {
+    const quote = literal.string.opening === "'" ? "'" : '"';
+    return `ENV.fetch(${quote}${name}${quote})`;
+  },
+  hole(name, literal) {
+    return literal.string.form.holes === undefined ? undefined : `#{ENV.fetch("${name}")}`;
+  },
+  partial(name, literal) {
+    const { inner, from, to, string } = literal;
+    const rest = inner.slice(0, from) + inner.slice(to);
+    if (string.form.id === 'single' && !/[\\"#]/.test(rest)) {
+      return `"${inner.slice(0, from)}#{ENV.fetch("${name}")}${inner.slice(to)}"`;
+    }
+    const joined = joinPieces(literal, ruby.lookup(name, literal), ' + ');
+    return needsBrackets(literal, false) ? `(${joined})` : joined;
+  },
+  problem(literal) {
+    const { text, token, string } = literal;
+    if (text[token.end] === ':' && text[token.end + 1] !== ':' && /^["'`]$/.test(string.opening)) {
+      return 'A symbol key must be a constant: write the pair with "=>".';
+    }
+    if (literal.whole && /^(?:command|percent-command)$/.test(string.form.id)) return 'This is a command to be run, not a string.';
+    if (/^(?:alias|undef)$/.test(neighbour(literal, -1))) return 'A name must be a constant.';
+    return undefined;
+  },
+};
