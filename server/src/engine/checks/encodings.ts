@@ -1,0 +1,111 @@
+/**
+ * Encodings and sums that token formats are built of, without Node's built-ins: the engine also runs in browsers.
+ * Texts are ASCII unless said otherwise.
+ */
+
+export const base62Digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+const base32Digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+export const base58Digits = '123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
+
+/** The low byte of each code unit. */
+export function bytesOf(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0) & 255);
+}
+
+/** CRC-32 of ISO 3309, the one of zip and PNG, as an unsigned number. */
+export function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  }
+  return (crc ^ 0xffffffff) >>> 0;
+}
+
+/** Digits of a non-negative number in the base of the alphabet, padded on the left to `width` with its zero. */
+export function inBase(value: number, digits: string, width: number): string {
+  let text = '';
+  for (let rest = value; rest > 0; rest = Math.floor(rest / digits.length)) text = digits[rest % digits.length] + text;
+  return text.padStart(width, digits[0]);
+}
+
+/** RFC 4648 base32 without padding. */
+export function toBase32(bytes: Uint8Array): string {
+  let text = '';
+  let bits = 0;
+  let value = 0;
+  for (const byte of bytes) {
+    value = (value << 8) | byte;
+    for (bits += 8; bits >= 5; bits -= 5) text += base32Digits[(value >>> (bits - 5)) & 31];
+    value &= 255;
+  }
+  return bits === 0 ? text : text + base32Digits[(value << (5 - bits)) & 31];
+}
+
+/** The bytes of an RFC 4648 base32 text; undefined where a character is not of its alphabet. */
+export function fromBase32(text: string): Uint8Array | undefined {
+  const bytes: number[] = [];
+  let bits = 0;
+  let value = 0;
+  for (const character of text) {
+    const digit = base32Digits.indexOf(character);
+    if (digit < 0) return undefined;
+    value = ((value << 5) | digit) & 0xfff;
+    bits += 5;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes.push((value >>> bits) & 255);
+    }
+  }
+  return Uint8Array.from(bytes);
+}
+
+/** The bytes of base64 or base64url, padded or not; undefined where it is neither. */
+export function fromBase64(text: string): Uint8Array | undefined {
+  const plain = text.replace(/-/g, '+').replace(/_/g, '/').replace(/=+$/, '');
+  if (plain.length % 4 === 1 || !/^[A-Za-z0-9+/]*$/.test(plain)) return undefined;
+  return bytesOf(atob(plain + '='.repeat((4 - (plain.length % 4)) % 4)));
+}
+
+/** Base64 with padding. */
+export function toBase64(bytes: Uint8Array): string {
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
+}
+
+/** Base64url without padding. */
+export function toBase64Url(bytes: Uint8Array): string {
+  return toBase64(bytes).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+}
+
+/** One character a byte, so that structures can be looked at with regular expressions. */
+export function latin1(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
+
+/** The object that a base64 or base64url text holds as JSON; undefined where it holds none. */
+export function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  const bytes = fromBase64(text);
+  if (!bytes) return undefined;
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Eight lower-case hexadecimal digits, most significant first. */
+export function hex32(value: number): string {
+  return (value >>> 0).toString(16).padStart(8, '0');
+}
+
+/** The bytes of a 32-bit number, least significant first. */
+export function littleEndian(value: number): Uint8Array {
+  return Uint8Array.of(value & 255, (value >>> 8) & 255, (value >>> 16) & 255, (value >>> 24) & 255);
+}

@@ -1,0 +1,20 @@
+/**
+ * Keys that providers print in their documentation or reserve for trying things out, as sources of regular expressions
+ * for the beginning or the end of the key. Parts only: whole ones would look like live keys in this file.
+ */
+export const documentedExamples: readonly string[] = [
+  'EXAMPLE(?:KEY)?$', // AWS: key ids and secrets of its documentation
+  '^secret_scanning_ab85fc6f8d', // GitHub: the dummy for testing secret scanning
+  '^gh[opusr]_(?:16C7e42F|1B4a2e77)', // GitHub: the documentation of its REST interface
+  'Eby8vdM02xNOcqFl', // Azure: the storage emulator
+  '^C2y6yDjf5/R', // Azure: the Cosmos DB emulator
+  '^eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9\\.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4', // jwt.io, HS256
+  '^eyJhbGciOi[\\w-]{1,60}\\.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4', // jwt.io, other algorithms
+  '^sk_test_(?:4eC39Hq|BQokikJO|26PHem9A|tR3PYbcV)', // Stripe: test keys of its documentation
+  '^SG\\.ngeVfQFY', // SendGrid
+  '^MTk4NjIyNDgzNDcxOTI1MjQ4\\.', // Discord
+  '^110201543:AAHdqTcv', // Telegram
+  '^123456:ABC-DEF1234', // Telegram
+  '^3ax6xnjp29jd6fds4gc373sgvjxteol0', // Mailgun
+  '^key-3ax6xnjp29jd6fds', // Mailgun
+];

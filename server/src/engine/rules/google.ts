@@ -1,0 +1,55 @@
+import type { Rule } from '../types.ts';
+import { token } from './row.ts';
+
+const credentials = 'https://console.cloud.google.com/apis/credentials';
+
+/** Google and Google Cloud. */
+export const googleRules: readonly Rule[] = [
+  token('google-api-key', 'Google', 'API key', {
+    confidence: 'likely', // browser keys of Maps and Firebase have the same form and are meant to be seen
+    anchors: ['AIza'],
+    shape: 'AIza[\\w-]{35}',
+    entropy: 3.3,
+    env: 'GOOGLE_API_KEY',
+    revoke: credentials,
+    source: 'https://cloud.google.com/docs/authentication/api-keys',
+    examples: ['AIzaSy[A-D][A-Za-z0-9_-]{31}[A-Za-z0-9]'],
+    nearMisses: ['AIzaSy[A-D][A-Za-z0-9]{20}', 'AIzaSyXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX'],
+  }),
+  token('google-gemini-auth-key', 'Google', 'Gemini auth key', {
+    anchors: ['AQ.Ab8R'],
+    shape: 'AQ\\.Ab8R[\\w-]{46}',
+    env: 'GEMINI_API_KEY',
+    revoke: 'https://aistudio.google.com/apikey',
+    source: 'https://ai.google.dev/gemini-api/docs/api-key',
+    examples: ['AQ\\.Ab8RN6[A-Za-z0-9_-]{43}[A-Za-z0-9]'],
+    nearMisses: ['AQ\\.Ab8RN6[A-Za-z0-9]{20}', 'AQ\\.Bc9SN6[A-Za-z0-9]{44}'],
+  }),
+  token('google-oauth-client-secret', 'Google', 'OAuth client secret', {
+    anchors: ['GOCSPX-'],
+    shape: 'GOCSPX-[\\w-]{28}',
+    env: 'GOOGLE_CLIENT_SECRET',
+    revoke: credentials,
+    source: 'https://developers.google.com/identity/protocols/oauth2',
+    examples: ['GOCSPX-[A-Za-z0-9_-]{27}[A-Za-z0-9]'],
+    nearMisses: ['GOCSPX-[A-Za-z0-9]{14}', 'GOCSPX-your-client-secret'],
+  }),
+  token('google-oauth-access-token', 'Google', 'OAuth access token', {
+    anchors: ['ya29.'],
+    shape: 'ya29\\.(?:[a-z]\\.)?[\\w-]{22,1200}', // about 200 for people, up to 1,000 for service accounts
+    env: 'GOOGLE_ACCESS_TOKEN',
+    revoke: 'https://myaccount.google.com/permissions',
+    source: 'https://developers.google.com/identity/protocols/oauth2',
+    examples: ['ya29\\.[A-Za-z0-9_-]{120}[A-Za-z0-9]', 'ya29\\.c\\.[A-Za-z0-9_-]{180}[A-Za-z0-9]'],
+    nearMisses: ['ya29\\.[a-z]{4,8}', 'ya29\\.[A-Za-z0-9]{12}'],
+  }),
+  token('google-oauth-refresh-token', 'Google', 'OAuth refresh token', {
+    anchors: ['1//0'],
+    shape: '1//0[\\w-]{80,200}',
+    env: 'GOOGLE_REFRESH_TOKEN',
+    revoke: 'https://myaccount.google.com/permissions',
+    source: 'observed: 1//0 and about 100 characters of base64url',
+    examples: ['1//0[A-Za-z0-9_-]{98}[A-Za-z0-9]'],
+    nearMisses: ['1//0[A-Za-z0-9]{20}', '1//0/examples/index'],
+  }),
+];

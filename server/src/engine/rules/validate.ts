@@ -1,0 +1,143 @@
+import { checks } from '../checks/index.ts';
+import type { Rule, TokenMatch } from '../types.ts';
+import { longest, type Node, parseShape, paths, type Stretch } from './shape.ts';
+
+/** Longest match the engine reads. */
+const LONGEST_MATCH = 16_384;
+
+/** What is wrong with a table, one sentence each, beginning with the row's id. Empty: nothing. The build stops otherwise. */
+export function validateRules(rules: readonly Rule[]): string[] {
+  const seen = new Set<string>();
+  return rules.flatMap((rule) => {
+    const problems = [...head(rule), ...proofs(rule), ...match(rule)];
+    if (seen.has(rule.id)) problems.push('the id is used twice');
+    seen.add(rule.id);
+    return problems.map((problem) => `${rule.id}: ${problem}`);
+  });
+}
+
+function head(rule: Rule): string[] {
+  const problems: string[] = [];
+  if (!/^[a-z0-9]+(?:-[a-z0-9]+)+$|^jwt$/.test(rule.id)) problems.push('the id is not words joined by hyphens');
+  if (rule.what === '') problems.push('`what` is empty');
+  if (!/^[A-Z_][A-Z0-9_]*$/.test(rule.env)) problems.push(`${rule.env} is no name of an environment variable`);
+  if (rule.revoke !== undefined && !/^https:\/\/\S+$/.test(rule.revoke)) problems.push('`revoke` is no https address');
+  if (!/^(?:https:\/\/\S+|observed: .+)$/.test(rule.source))
+    problems.push('`source` is neither an address nor observed');
+  return problems;
+}
+
+function proofs(rule: Rule): string[] {
+  const problems: string[] = [];
+  if (rule.examples.length === 0) problems.push('no examples');
+  if (rule.nearMisses.length === 0) problems.push('no near-misses');
+  for (const template of [...rule.examples, ...rule.nearMisses]) {
+    const failure = failureOf(template);
+    if (failure) problems.push(`template ${failure}`);
+  }
+  return problems;
+}
+
+function match(rule: Rule): string[] {
+  const { match } = rule;
+  const failure = failureOf(match.shape);
+  if (failure) return [`shape: ${failure}`];
+  const shape = parseShape(match.shape);
+  const problems = [...nested(shape)];
+  if (longest(shape) > LONGEST_MATCH) problems.push(`the shape can be longer than ${LONGEST_MATCH}`);
+  if (match.check !== undefined && !checks[match.check]) problems.push(`no check is called ${match.check}`);
+  if (match.pair !== undefined && /(?<!\\)(?:[*+]|\{\d+,\})/.test(match.pair.replace(/\[(?:\\.|[^\]\\])*\]/g, '')))
+    problems.push('unbounded quantifier in the pair');
+  if (match.kind === 'token') return [...problems, ...anchored(shape, match), ...certainty(rule, match)];
+  if (match.names.length === 0) problems.push('a named rule without names');
+  if (!match.names.every((name) => /^[a-z0-9]+(?:_[a-z0-9]+)*$/.test(name)))
+    problems.push('names are words joined by _');
+  if (rule.confidence === 'certain') problems.push('a name alone makes nothing certain');
+  return problems;
+}
+
+function failureOf(source: string): string | undefined {
+  try {
+    new RegExp(source);
+    parseShape(source);
+    return undefined;
+  } catch (error) {
+    return `${source.slice(0, 40)}: ${(error as Error).message}`;
+  }
+}
+
+/** A name that has to be near is no proof by itself. */
+function certainty(rule: Rule, match: TokenMatch): string[] {
+  if (rule.confidence !== 'certain' || !match.near) return [];
+  return ['certain, yet it needs a word nearby'];
+}
+
+/** Every way through the shape must hold an anchor, not further in than `lead`; every anchor must be of use. */
+function anchored(shape: Node, match: TokenMatch): string[] {
+  const fold = (text: string): string => (match.ignoreCase ? text.toLowerCase() : text);
+  const problems = match.anchors
+    .filter((anchor) => !/^[\x20-\x7e]{3,}$/.test(anchor))
+    .map((anchor) => `anchor ${anchor} is shorter than 3 characters or not ASCII`);
+  const unused = new Set(match.anchors.map(fold));
+  for (const path of paths(shape)) {
+    let best = Number.POSITIVE_INFINITY;
+    for (const anchor of match.anchors.map(fold)) {
+      const offset = offsetOf(path, anchor, fold);
+      if (offset === undefined) continue;
+      unused.delete(anchor);
+      best = Math.min(best, offset);
+    }
+    if (best === Number.POSITIVE_INFINITY) problems.push(`a match need not hold an anchor: ${spell(path)}`);
+    else if (best > (match.lead ?? 0)) problems.push(`the anchor may stand ${best} in, lead is ${match.lead ?? 0}`);
+  }
+  return [...new Set(problems), ...[...unused].map((anchor) => `no match holds the anchor ${anchor}`)];
+}
+
+/** Greatest offset at which a literal stretch of the path holds the anchor. */
+function offsetOf(path: readonly Stretch[], anchor: string, fold: (text: string) => string): number | undefined {
+  let offset = 0;
+  let run = '';
+  for (const stretch of [...path, { gap: 0 }]) {
+    if ('text' in stretch) {
+      run += fold(stretch.text);
+      continue;
+    }
+    const found = run.indexOf(anchor);
+    if (found >= 0) return offset + found;
+    offset += run.length + stretch.gap;
+    run = '';
+  }
+  return undefined;
+}
+
+function spell(path: readonly Stretch[]): string {
+  return path
+    .map((stretch) => ('text' in stretch ? stretch.text : '…'))
+    .join('')
+    .slice(0, 60);
+}
+
+/** A repeated group that can end in a repeat of its own can be divided in many ways: exponential time. */
+function nested(node: Node): string[] {
+  switch (node.kind) {
+    case 'repeat':
+      return node.max > 1 && node.min !== node.max && endsOpen(node.item)
+        ? ['a repeated group ends in a repeat']
+        : nested(node.item);
+    case 'choice':
+      return node.options.flatMap(nested);
+    case 'sequence':
+      return node.items.flatMap(nested);
+    case 'look':
+      return nested(node.item);
+    default:
+      return [];
+  }
+}
+
+function endsOpen(node: Node | undefined): boolean {
+  if (!node) return false;
+  if (node.kind === 'repeat') return node.min !== node.max || endsOpen(node.item);
+  if (node.kind === 'choice') return node.options.some(endsOpen);
+  return node.kind === 'sequence' && endsOpen(node.items.at(-1));
+}
