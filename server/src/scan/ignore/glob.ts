@@ -97,8 +97,9 @@ function characterClass(glob: string, at: number): { source: string; next: numbe
       const high = classMember(glob, i + 1);
       if (!high) return undefined;
       i = high.next;
-      // A range that runs backwards holds nothing.
+      // A range that runs backwards still holds its first character.
       if (low.char <= high.char) body += `${escapeInClass(low.char)}-${escapeInClass(high.char)}`;
+      else body += escapeInClass(low.char);
     } else body += escapeInClass(low.char);
   }
   // A class never matches the separator of folders.
