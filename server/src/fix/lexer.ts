@@ -31,7 +31,7 @@ export interface StringForm {
   readonly holes?: readonly Hole[];
   /** The character before must not match (lifetimes, `don't`). */
   readonly notAfter?: RegExp;
-  /** The body begins on the next line and ends with a line that holds the tag alone, which group `tag` of `open` gives. */
+  /** The body begins on the next line and ends with a line that holds the tag alone, which a named group of `open` gives. */
   readonly heredoc?: { readonly indented: (opening: RegExpExecArray) => boolean };
   /** Not a string that a lookup can replace: a character, a regular expression, a symbol. */
   readonly opaque?: boolean;
@@ -216,7 +216,11 @@ function stringParts(
   let i = innerStart;
   for (; i < text.length; ) {
     const char = text[i] as string;
-    if (char === form.escapes.lead && !(close === char && form.escapes.doubled === char)) {
+    const hole = form.holes !== undefined && depth < 20 ? holeAt(text, i, form, syntax, depth) : undefined;
+    if (hole !== undefined) {
+      holes.push(hole);
+      i = hole.end;
+    } else if (char === form.escapes.lead && !(close === char && form.escapes.doubled === char)) {
       i += text.startsWith('\r\n', i + 1) ? 3 : 2;
     } else if (form.escapes.doubled !== undefined && char === form.escapes.doubled && text[i + 1] === char && close === char) i += 2;
     else if (opens !== undefined && char === opens) {
@@ -226,11 +230,7 @@ function stringParts(
       if (nested-- > 0) i++;
       else return { form, opening: opening[0], innerStart, innerEnd: i, closed: true, holes };
     } else if (form.multiline !== true && (char === '\n' || char === '\r')) break;
-    else {
-      const hole = depth < 20 ? holeAt(text, i, form, syntax, depth) : undefined;
-      if (hole !== undefined) holes.push(hole);
-      i = hole?.end ?? i + 1;
-    }
+    else i++;
   }
   return { form, opening: opening[0], innerStart, innerEnd: Math.min(i, text.length), closed: false, holes };
 }
@@ -253,7 +253,7 @@ function holeAt(text: string, at: number, form: StringForm, syntax: Syntax, dept
 function heredocBodies(text: string, from: number, pending: readonly Pending[], tokens: Token[], syntax: Syntax, depth: number): number {
   let at = from;
   for (const { form, opening, index } of pending) {
-    const tag = opening.groups?.['tag'] ?? '';
+    const tag = Object.values(opening.groups ?? {}).find((group) => group !== undefined) ?? '';
     const indented = form.heredoc?.indented(opening) ?? false;
     const bodyStart = at;
     let bodyEnd = text.length;

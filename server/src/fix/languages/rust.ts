@@ -1,0 +1,140 @@
+import { enclosing, type Language, type Literal, neighbour, neighbourToken, statementBefore } from '../literal.ts';
+import { character, escapes, quoted } from './forms.ts';
+
+const formatting = /^(?:print|println|eprint|eprintln|format|write|writeln|panic|assert|debug|info|warn|error|trace|log|todo|unimplemented|unreachable|bail|anyhow|ensure)$/;
+
+/**
+ * A lookup is a `String` that lives to the end of its statement, or of the block when it is borrowed directly in a `let`. So a
+ * `&str` literal is replaced where one of the two is enough, and left alone where it may have to live on.
+ */
+export const rust: Language = {
+  ids: ['rust'],
+  syntax: {
+    lineComments: ['//'],
+    blockComments: [{ open: '/*', close: '*/', nests: true }],
+    strings: [
+      { id: 'raw', open: /r(#*)"/y, close: (opening) => `"${opening[1] ?? ''}`, escapes: escapes.raw, multiline: true, notAfter: /\w/ },
+      { id: 'bytes', open: /(?:br#*"|[bc]"|cr#*")/y, close: '"', escapes: escapes.rust, multiline: true, opaque: true, notAfter: /\w/ },
+      quoted('plain', '"', escapes.rust, { multiline: true }),
+      character,
+    ],
+  },
+  lookup: (name) => `&*${owned(name)}`,
+  replace(name, literal) {
+    const { text, token } = literal;
+    const conversion = /^\s*\.\s*(?:to_string|to_owned|into)\s*\(\s*\)/.exec(text.slice(token.end));
+    if (conversion !== null) return { start: token.start, end: token.end + conversion[0].length, newText: owned(name) };
+    const from = /\bString::from\s*\(\s*$/.exec(text.slice(Math.max(0, token.start - 40), token.start));
+    const close = /^\s*\)/.exec(text.slice(token.end));
+    if (from !== null && close !== null) {
+      return { start: token.start - from[0].length, end: token.end + close[0].length, newText: owned(name) };
+    }
+    return { start: token.start, end: token.end, newText: borrowed(owned(name), literal) };
+  },
+  partial(name, literal) {
+    const { string, inner, from, to, text, token } = literal;
+    const around = [inner.slice(0, from), inner.slice(to)].map((part) => part.replace(/[{}]/g, '$&$&'));
+    const close = text.slice(string.innerEnd, token.end);
+    const call = `format!(${string.opening}${around[0]}{}${around[1]}${close}, ${owned(name)})`;
+    return isConverted(literal) ? call : borrowed(call, literal);
+  },
+  problem(literal) {
+    const { text, token } = literal;
+    const statement = statementBefore(literal, /^[;{}]$|^=>$/);
+    const brackets = enclosing(literal);
+    if (/^(?:pub (?:\( \w+ \) )?)?(?:const|static)\b/.test(statement)) {
+      return 'A Rust constant is fixed at compile time: use a function or std::sync::LazyLock instead.';
+    }
+    if (brackets.some(({ open, before }) => open === '[' && (before === '#' || before === '!'))) return 'An attribute must be a constant.';
+    if (isPattern(literal)) return 'A pattern must be a constant: compare with "==" instead.';
+    const macro = macroAround(literal);
+    if (macro !== undefined && (macro.first || !formatting.test(macro.name))) {
+      if (macro.name !== 'assert_eq' && macro.name !== 'assert_ne') {
+        return 'This macro needs its text at compile time: pass the key in as a value ("{}").';
+      }
+    }
+    if (/\bextern\s+$/.test(text.slice(0, token.start)) || neighbour(literal, -1) === 'use') return 'A name must be a constant.';
+    if (isConverted(literal)) return undefined;
+    return lifetimeProblem(literal, statement, macro !== undefined);
+  },
+};
+
+function owned(name: string): string {
+  return `std::env::var("${name}").expect("${name} is not set")`;
+}
+
+/** A method call binds tighter than `&*`. */
+function borrowed(expression: string, literal: Literal): string {
+  if (macroAround(literal) !== undefined && formatting.test(macroAround(literal)?.name ?? '')) return expression;
+  if (/^\s*\./.test(literal.text.slice(literal.token.end))) return expression;
+  return `&*${expression}`;
+}
+
+function isConverted(literal: Literal): boolean {
+  const { text, token } = literal;
+  if (/^\s*\.\s*(?:to_string|to_owned|into)\s*\(\s*\)/.test(text.slice(token.end))) return true;
+  return /\bString::from\s*\(\s*$/.test(text.slice(Math.max(0, token.start - 40), token.start)) && /^\s*\)/.test(text.slice(token.end));
+}
+
+/** Where a borrow of a temporary value would not live long enough, or could not be told to. */
+function lifetimeProblem(literal: Literal, statement: string, inMacro: boolean): string | undefined {
+  const shortLived = 'The text must live on here, but a value from the environment is owned: make it a String (".to_string()") first.';
+  if (inMacro) return undefined;
+  const method = /^\s*\.\s*(\w+)/.exec(literal.text.slice(literal.token.end))?.[1];
+  if (method !== undefined) {
+    return /^(?:len|is_empty|starts_with|ends_with|contains|to_uppercase|to_lowercase|eq|ne|replace|repeat|cmp|parse|to_vec)$/.test(method)
+      ? undefined
+      : shortLived;
+  }
+  const before = neighbour(literal, -1);
+  if (before === '==' || before === '!=') return shortLived;
+  const letStatement = /^let\b/.test(statement);
+  if (letStatement && before === '=' && !/'static/.test(statement)) return undefined;
+  const outer = enclosing(literal)[0];
+  const isCall = outer?.open === '(' && /^\w+$/.test(outer.before) && !/^(?:if|while|match|in|return|let)$/.test(outer.before);
+  // An argument lives to the end of the statement; what a binding keeps of it is not known.
+  if (isCall && !/^(?:Some|Ok|Err|Box|Rc|Arc|Cow)$/.test(outer.before) && !letStatement && !/^(?:return\b|[A-Za-z_]\w* =)/.test(statement)) {
+    return isTail(literal) ? shortLived : undefined;
+  }
+  return shortLived;
+}
+
+/** The last expression of a block is its value. */
+function isTail(literal: Literal): boolean {
+  const outermost = enclosing(literal).findLast(({ open }) => open === '(');
+  if (outermost === undefined) return true;
+  const { tokens } = literal.level;
+  const level = tokens[outermost.index]?.parent;
+  for (let i = literal.index + 1; i < tokens.length; i++) {
+    const token = tokens[i];
+    const word = literal.text.slice(token?.start, token?.end);
+    if (token?.parent === level && (word === ';' || word === ',')) return false;
+    if (word === '}' && token?.parent === (tokens[level ?? -1]?.parent ?? -1)) return true;
+  }
+  return false;
+}
+
+function isPattern(literal: Literal): boolean {
+  const after = neighbour(literal, 1);
+  const before = neighbour(literal, -1);
+  if (after === '=>' || (before === '|' && after !== '|') || after === '|') return true;
+  if (after === 'if' && !/=/.test(statementBefore(literal))) return true;
+  return enclosing(literal).some(({ index, open }) => {
+    if (open !== '(') return false;
+    const close = literal.level.tokens.findIndex((token, i) => i > literal.index && token.parent === literal.level.tokens[index]?.parent);
+    const next = literal.level.tokens[close + 1];
+    return next !== undefined && literal.text.slice(next.start, next.end) === '=>';
+  });
+}
+
+/** The innermost macro call around the literal, and whether the literal is its first argument. */
+function macroAround(literal: Literal): { readonly name: string; readonly first: boolean } | undefined {
+  for (const { before, index } of enclosing(literal)) {
+    if (before !== '!') continue;
+    const name = literal.level.tokens[index - 2];
+    const first = neighbourToken(literal, -1) === literal.level.tokens[index];
+    return { name: literal.text.slice(name?.start, name?.end), first };
+  }
+  return undefined;
+}
+
