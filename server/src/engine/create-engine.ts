@@ -1,6 +1,7 @@
 import { checks } from './checks/index.ts';
 import { customMatcher } from './custom-matcher.ts';
 import { describeFinding } from './describe.ts';
+import { base64Matcher } from './encoded.ts';
 import type { CustomRule, Description, Engine, EngineOptions, OpenText, RuleInfo } from './engine.ts';
 import { authorizationMatcher, urlMatcher } from './generic/credentials.ts';
 import { assignmentMatcher } from './generic/matcher.ts';
@@ -49,7 +50,28 @@ function customInfo(rule: CustomRule): RuleInfo {
 function matchersOf(table: readonly Rule[]): Matcher[] {
   const tokens = table.filter((rule): rule is Rule & { match: TokenMatch } => rule.match.kind === 'token');
   const named = table.filter((rule): rule is Rule & { match: NamedMatch } => rule.match.kind === 'named');
-  return [...tokens.map(tokenMatcher), urlMatcher(), authorizationMatcher(), assignmentMatcher(named)];
+  const matchers = tokens.map((rule) => ({ rule, matcher: tokenMatcher(rule) }));
+  return [
+    ...matchers.map(({ matcher }) => matcher),
+    base64Matcher(
+      matchers
+        .filter(({ rule }) => isPrefixed(rule))
+        .map(({ rule, matcher }) => ({ matcher, prefixes: rule.match.anchors })),
+    ),
+    urlMatcher(),
+    authorizationMatcher(),
+    assignmentMatcher(named),
+  ];
+}
+
+/** Whether a rule's tokens begin with an anchor, and are sure enough to be looked for behind base64. */
+function isPrefixed(rule: Rule & { match: TokenMatch }): boolean {
+  return (
+    (rule.match.lead ?? 0) === 0 &&
+    rule.match.near === undefined &&
+    !rule.match.ignoreCase &&
+    rule.confidence !== 'possible'
+  );
 }
 
 function openText(scanner: Scanner, text: string, place: Place): OpenText {

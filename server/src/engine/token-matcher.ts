@@ -1,5 +1,6 @@
 import { checks } from './checks/index.ts';
 import { type Matcher, type RawMatch, specificity } from './matcher.ts';
+import { joinPieces, LONGEST_JOINTS, unescapeFrom } from './pieces.ts';
 import { longestMatch } from './shape-length.ts';
 import { beginsToken, shannonEntropy, surroundings } from './text.ts';
 import type { Confidence, Evidence, Rule, TokenMatch } from './types.ts';
@@ -11,6 +12,8 @@ const NEAR = { lines: 3, reach: 400 } as const;
 const PAIR = { lines: 10, reach: 700 } as const;
 /** How much text before a match shows that it lies inside a longer piece of base64. */
 const INSIDE_BASE64 = 48;
+/** Longest match that is put together from pieces, in UTF-16 code units. */
+const LONGEST_APART = 400;
 const DEFAULT_ENTROPY = 2.5;
 
 type TokenRule = Rule & { readonly match: TokenMatch };
@@ -25,7 +28,7 @@ export function tokenMatcher(rule: TokenRule): Matcher {
   return {
     anchors: match.anchors.map((anchor) => anchor.toLowerCase()),
     before: lead + context,
-    after: longest + 1 + context,
+    after: longest + 1 + context + (longest > LONGEST_APART ? 0 : LONGEST_JOINTS),
     match(text, at, anchor, report) {
       if (
         !match.ignoreCase &&
@@ -35,7 +38,7 @@ export function tokenMatcher(rule: TokenRule): Matcher {
       compiled ??= compileToken(match);
       for (let start = at; start >= Math.max(0, at - lead); start--) {
         if (!beginsToken(text, start, compiled.left)) continue;
-        const found = matchAt(text, start, rule, compiled, longest);
+        const found = matchAt(text, start, rule, compiled, longest) ?? matchApart(text, start, rule, compiled, longest);
         if (found) {
           report(found);
           return;
@@ -88,6 +91,24 @@ function matchAt(
     evidence.push('keyword');
   }
   return grade(rule, key, from, end, evidence, isPaired(text, start, end, compiled));
+}
+
+/** Tokens hold no white space and no quotes; what a piece of one may consist of. */
+const pieceBody = /[\w.+/=:~@%$!#*-]{0,400}/y;
+
+/** The same for a token that is split over several literals, or has escaped characters. */
+function matchApart(
+  text: string,
+  start: number,
+  rule: TokenRule,
+  compiled: CompiledToken,
+  longest: number,
+): RawMatch | undefined {
+  if (longest > LONGEST_APART || compiled.near) return undefined;
+  const joined = joinPieces(text, start, pieceBody, longest + 1) ?? unescapeFrom(text, start, longest + 1);
+  const found = joined && matchAt(joined.text, 0, rule, compiled, longest);
+  if (!found) return undefined;
+  return { ...found, start: joined.source(found.start), end: joined.source(found.end) };
 }
 
 function isPaired(text: string, start: number, end: number, compiled: CompiledToken): boolean {

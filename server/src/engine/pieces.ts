@@ -1,0 +1,79 @@
+/**
+ * Keys that do not stand in one piece: split over several literals (`'sk-…' + '…'`, adjacent literals, lines joined by a
+ * backslash), or with characters escaped (`\\/`, `%2B`). The text is put together, and offsets in it are mapped back.
+ */
+
+/** A text put together from stretches of another, in order. */
+export interface Joined {
+  readonly text: string;
+  /** Offset in the source of an offset in `text`; for an end, the offset just past the piece's last character. */
+  readonly source: (offset: number) => number;
+}
+
+const MOST_PIECES = 8;
+/** How much longer than the text put together its source can be, in UTF-16 code units. */
+export const LONGEST_JOINTS = 1200;
+const ESCAPE_LENGTH = 6;
+/** What may stand between two pieces: a closing quote, an operator or a line break, an opening quote; or `\` and a line break. */
+const joint =
+  /(?:(["'`])[ \t]{0,8}(?:[+.&]|\.\.|<>|\\|\|\|)?[ \t]{0,8}(?:\r?\n[ \t]{0,60})?(?:[+.&]|\.\.|<>|\|\|)?[ \t]{0,8}[rbufL@$]{0,2}\1|\\\r?\n[ \t]{0,60})/y;
+
+/**
+ * Reads from `start` over the joints that follow.
+ * @param body tells which code units belong to a piece.
+ * @param limit longest text to put together, in UTF-16 code units.
+ * @returns undefined when there is no joint.
+ */
+export function joinPieces(text: string, start: number, body: RegExp, limit: number): Joined | undefined {
+  const pieces: Array<{ readonly from: number; readonly at: number }> = [];
+  let joined = '';
+  let at = start;
+  for (let count = 0; count < MOST_PIECES; count++) {
+    body.lastIndex = at;
+    const piece = body.exec(text)?.[0] ?? '';
+    pieces.push({ from: joined.length, at });
+    joined += piece.slice(0, limit - joined.length);
+    at += piece.length;
+    joint.lastIndex = at;
+    const gap = joint.exec(text)?.[0];
+    // An empty literal in between (`''`) is a joint that joins nothing: two quotes side by side end the text.
+    if (gap === undefined || gap === `${gap[0]}${gap[0]}` || joined.length >= limit || (piece === '' && count > 0))
+      break;
+    at += gap.length;
+  }
+  if (pieces.length < 2) return undefined;
+  return {
+    text: joined,
+    source(offset) {
+      const piece = pieces.findLast(({ from }) => from < offset || from === 0) as { from: number; at: number };
+      return piece.at + offset - piece.from;
+    },
+  };
+}
+
+const escaped = /%([0-9A-Fa-f]{2})|\\(?:u00([0-9A-Fa-f]{2})|x([0-9A-Fa-f]{2})|([/=+:.@-]))/y;
+const endsToken = /[\s"'`<>]/;
+
+/**
+ * Reads from `start` to the end of the word, with percent-encoding and the escapes of string literals decoded.
+ * @returns undefined when there is nothing to decode.
+ */
+export function unescapeFrom(text: string, start: number, limit: number): Joined | undefined {
+  const word = text.slice(start, start + limit);
+  if (!/%[0-9A-Fa-f]{2}|\\[/ux=+:.@-]/.test(word)) return undefined;
+  const sources: number[] = [];
+  let decoded = '';
+  let at = start;
+  const last = Math.min(text.length, start + Math.min(limit * ESCAPE_LENGTH, limit + LONGEST_JOINTS));
+  while (at < last && decoded.length < limit && !endsToken.test(text[at] as string)) {
+    escaped.lastIndex = at;
+    const found = text[at] === '%' || text[at] === '\\' ? escaped.exec(text) : null;
+    sources.push(at);
+    if (found) {
+      decoded += found[4] ?? String.fromCharCode(Number.parseInt(found[1] ?? found[2] ?? (found[3] as string), 16));
+      at += found[0].length;
+    } else decoded += text[at++];
+  }
+  sources.push(at);
+  return { text: decoded, source: (offset) => sources[offset] as number };
+}
