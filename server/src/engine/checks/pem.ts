@@ -42,7 +42,7 @@ export const pem: Check = {
     return bytes !== undefined && isKey(bytes) ? 'valid' : 'invalid';
   },
   complete: (draft) => {
-    const end = draft.indexOf('-----', 30) + 5;
+    const end = draft.indexOf('KEY-----') + 8;
     const first = draft.slice(end).search(/[A-Za-z0-9+/]{20}/) + end;
     const bytes = fromBase64(read(draft).base64);
     if (!bytes) return draft;
