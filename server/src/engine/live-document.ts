@@ -78,7 +78,7 @@ export class LiveDocument {
     if (this.far.take(from, to).some((item) => scanner.isMark(item.anchor))) this.changed = true;
     this.found.shift(to, delta);
     this.far.shift(to, delta);
-    this.noteMoved(start, from, this.text.lineCount !== lines);
+    this.noteMoved(start, start + text.length, from, this.text.lineCount !== lines);
     this.shiftPending(start, end, delta);
     this.addPending(from, Math.min(this.text.length, to + delta));
     for (const anchor of this.far.range(start - far.after, from)) this.touch(anchor);
@@ -180,15 +180,15 @@ export class LiveDocument {
     for (const item of taken) this.removed.push(item);
   }
 
-  /** An edit moves what follows on the same line, and with a line break everything that follows. */
-  private noteMoved(start: number, from: number, linesChanged: boolean): void {
+  /** An edit moves what follows on the line where it ends, and when it changes the number of lines everything after. */
+  private noteMoved(start: number, end: number, from: number, linesChanged: boolean): void {
     if (this.changed) return;
     let next = this.found.after(from)?.at ?? Number.POSITIVE_INFINITY;
     for (const item of this.removed) {
       if (item.wins && item.at + item.match.end > start) next = Math.min(next, item.at);
     }
     if (next > this.text.length) return;
-    if (linesChanged || this.text.positionAt(next).line <= this.text.positionAt(start).line) this.changed = true;
+    if (linesChanged || this.text.positionAt(next).line <= this.text.positionAt(end).line) this.changed = true;
   }
 
   /** Settles which matches win where something was taken out or put in. */

@@ -12,6 +12,11 @@ export interface RawMatch {
   readonly rank: number;
 }
 
+/** Whether a match is known not to be an alarm; it still keeps other rules from reporting the same text. */
+export function isSilent(match: RawMatch): boolean {
+  return match.evidence.includes('public') || match.evidence.includes('example');
+}
+
 /**
  * Evaluates one rule, or a family of rules, at an occurrence of one of its anchors. What it reports depends on nothing
  * but the text within its reach of the occurrence: that is what makes incremental scanning exact.

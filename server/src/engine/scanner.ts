@@ -1,5 +1,5 @@
 import { AnchorIndex } from './anchors.ts';
-import type { Matcher, RawMatch } from './matcher.ts';
+import { isSilent, type Matcher, type RawMatch } from './matcher.ts';
 import { byPosition, type Candidate, distinct, withoutOverlaps } from './resolve.ts';
 import { isSuppressed, LINE_REACH } from './suppress.ts';
 
@@ -70,7 +70,7 @@ export class Scanner {
     let found: Candidate[] | undefined;
     const report = (match: RawMatch): void => {
       found ??= [];
-      found.push({ ...match, suppressed: isSuppressed(text, match.start, match.end, match.ruleId) });
+      found.push({ ...match, suppressed: isSilent(match) || isSuppressed(text, match.start, match.end, match.ruleId) });
     };
     const literal = this.index.anchors[anchor] as string;
     for (let i = 0; i < matchers.length; i++) (matchers[i] as Matcher).match(text, at, literal, report);

@@ -1,10 +1,9 @@
-import { checks } from './checks/index.ts';
+import { gradeKey } from './grade.ts';
 import { type Matcher, type RawMatch, specificity } from './matcher.ts';
 import { joinPieces, LONGEST_JOINTS, unescapeFrom } from './pieces.ts';
 import { longestMatch } from './shape-length.ts';
 import { beginsToken, shannonEntropy, surroundings } from './text.ts';
-import type { Confidence, Evidence, Rule, TokenMatch } from './types.ts';
-import { lowered } from './types.ts';
+import type { Evidence, Rule, TokenMatch } from './types.ts';
 
 /** How far `near` looks, in lines and in code units on each side. */
 const NEAR = { lines: 3, reach: 400 } as const;
@@ -125,24 +124,9 @@ function grade(
   evidence: Evidence[],
   paired: boolean,
 ): RawMatch {
-  let confidence: Confidence = rule.confidence;
-  let rank = specificity.token + Math.min(200, key.length) + (rule.match.near ? 0 : 300);
-  if (paired) {
-    confidence = 'certain';
-    evidence.push('paired');
-  }
-  const check = rule.match.check === undefined ? undefined : checks[rule.match.check];
-  const verdict = check?.verify(key) ?? 'unknown';
-  if (verdict === 'valid') {
-    confidence = rule.note ? confidence : 'certain';
-    evidence.push('checksum-valid');
-    rank += 400;
-  } else if (verdict === 'invalid') {
-    confidence = lowered(confidence);
-    evidence.push('checksum-invalid');
-  }
-  if (rule.note) evidence.push(rule.note);
-  return { ruleId: rule.id, start, end, confidence, evidence, rank };
+  const { confidence, evidence: found, bonus } = gradeKey(rule, key, evidence, paired);
+  const rank = specificity.token + Math.min(200, key.length) + (rule.match.near ? 0 : 300) + bonus;
+  return { ruleId: rule.id, start, end, confidence, evidence: found, rank };
 }
 
 /**

@@ -74,7 +74,11 @@ export interface Rule {
   readonly env: string;
   /** Page where the owner revokes or rotates the key. */
   readonly revoke?: string;
-  /** Evidence the rule always carries beyond `format` (`public`, `test-key`, `example`). */
+  /**
+   * Evidence the rule always carries beyond `format`. With `public` (publishable keys, client ids, site keys) and
+   * `example` the rule is silent: it recognises the key so that no other rule reports it, and is no finding itself.
+   * `test-key` is reported, at the confidence of the row.
+   */
   readonly note?: Evidence;
   /** Where the format is documented: a URL, or `observed: …` with what was seen. */
   readonly source: string;

@@ -1,8 +1,7 @@
-import { checks } from '../checks/index.ts';
+import { gradeKey } from '../grade.ts';
 import { type Matcher, type RawMatch, specificity } from '../matcher.ts';
 import { shannonEntropy, surroundings } from '../text.ts';
 import type { Confidence, Evidence, NamedMatch, Rule } from '../types.ts';
-import { lowered } from '../types.ts';
 import { ASSIGNMENT_REACH, type Assignment, NAME_REACH, nameAround, readAssignment } from './assignment.ts';
 import { judgeFullName, type NameVerdict, nameWords } from './names.ts';
 import { isKnownShape, isPlaceholder, isReference, judgeValue, type ValueVerdict } from './values.ts';
@@ -101,24 +100,10 @@ function matchNamed(
   if (!prepared.shape.test(value)) return undefined;
   if (shannonEntropy(value) < (rule.match.entropy ?? DEFAULT_ENTROPY) || isPlaceholder(value)) return undefined;
   if (!prepared.names.some((name) => fits(text, name, words, assignment.nameStart))) return undefined;
-  const evidence: Evidence[] = ['keyword', 'name'];
-  let confidence: Confidence = rule.confidence;
-  let rank = specificity.named + Math.min(200, value.length);
   const [from, to] = surroundings(text, start, end, 10, PAIR_REACH);
-  if (prepared.pair?.test(`${text.slice(from, start)}\n${text.slice(end, to)}`)) {
-    confidence = 'certain';
-    evidence.push('paired');
-  }
-  const verdict = rule.match.check === undefined ? 'unknown' : (checks[rule.match.check]?.verify(value) ?? 'unknown');
-  if (verdict === 'valid') {
-    confidence = 'certain';
-    evidence.push('checksum-valid');
-    rank += 300;
-  } else if (verdict === 'invalid') {
-    confidence = lowered(confidence);
-    evidence.push('checksum-invalid');
-  }
-  if (rule.note) evidence.push(rule.note);
+  const paired = prepared.pair?.test(`${text.slice(from, start)}\n${text.slice(end, to)}`) ?? false;
+  const { confidence, evidence, bonus } = gradeKey(rule, value, ['keyword', 'name'], paired);
+  const rank = specificity.named + Math.min(200, value.length) + bonus;
   return { ruleId: rule.id, start, end, confidence, evidence, rank };
 }
 
