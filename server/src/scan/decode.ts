@@ -9,9 +9,13 @@ import { hasUtf16Mark } from './binary.ts';
 export function decode(bytes: Buffer): string {
   if (isAscii(bytes)) return bytes.toString('latin1');
   if (hasUtf16Mark(bytes)) return decodeUtf16(bytes);
-  const marked = bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  if (isUtf8(bytes)) return bytes.toString('utf8', marked ? 3 : 0);
-  return bytes.toString('latin1');
+  const mark = markLength(bytes);
+  return bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1', mark);
+}
+
+/** Length in bytes of a byte order mark of UTF-8 at the beginning. */
+export function markLength(bytes: Buffer): number {
+  return bytes.length >= 3 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }
 
 function decodeUtf16(bytes: Buffer): string {

@@ -1,10 +1,12 @@
+import { isAscii, isUtf8 } from 'node:buffer';
 import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import type { Engine } from '../engine/engine.ts';
 import { type Confidence, confidenceRank, type Finding } from '../engine/types.ts';
-import { isBinary } from './binary.ts';
-import { decode } from './decode.ts';
+import { hasUtf16Mark, isBinary } from './binary.ts';
+import { decode, markLength } from './decode.ts';
 import { Fingerprints } from './fingerprint.ts';
 import { PositionReader } from './positions.ts';
+import { buildTables, Hits, Prefilter } from './prefilter/index.ts';
 import type { ScanFinding } from './types.ts';
 
 /** What became of a file. */
@@ -23,11 +25,20 @@ export interface KnownFile {
 export class FileScanner {
   private readonly engine: Engine;
   private readonly minRank: number;
-  private buffer = Buffer.allocUnsafeSlow(1 << 20);
+  private readonly prefilter: Prefilter | undefined;
+  private readonly hits = new Hits();
+  private buffer: Buffer;
 
   constructor(engine: Engine, minConfidence: Confidence = 'possible') {
     this.engine = engine;
     this.minRank = confidenceRank[minConfidence];
+    const tables = buildTables(engine.anchors);
+    this.prefilter = tables && new Prefilter(tables);
+    this.buffer = this.makeRoom(1 << 20);
+  }
+
+  private makeRoom(size: number): Buffer {
+    return this.prefilter?.buffer(size) ?? Buffer.allocUnsafeSlow(size);
   }
 
   /**
@@ -46,7 +57,7 @@ export class FileScanner {
       const { size, mtimeMs } = fstatSync(file);
       const bytes = this.read(file, size);
       if (isBinary(bytes)) return { kind: 'binary', size, mtimeMs };
-      return { kind: 'scanned', size, mtimeMs, findings: this.scanText(decode(bytes), context) };
+      return { kind: 'scanned', size, mtimeMs, findings: this.scanBytes(bytes, context) };
     } finally {
       closeSync(file);
     }
@@ -54,7 +65,7 @@ export class FileScanner {
 
   /** The whole content, in the shared buffer. The size is a hint: the file may be growing. */
   private read(file: number, size: number): Buffer {
-    if (size >= this.buffer.length) this.buffer = Buffer.allocUnsafeSlow(size + 4096);
+    if (size >= this.buffer.length) this.buffer = this.makeRoom(size + 4096);
     let length = 0;
     for (;;) {
       const read = readSync(file, this.buffer, length, this.buffer.length - length, null);
@@ -64,13 +75,25 @@ export class FileScanner {
     return this.buffer.subarray(0, length);
   }
 
+  /** Looks for anchors first; most files hold none and need not become text. */
+  private scanBytes(bytes: Buffer, context: string): ScanFinding[] {
+    const { prefilter, hits } = this;
+    if (!prefilter || hasUtf16Mark(bytes)) return this.scanText(decode(bytes), context);
+    const skip = markLength(bytes);
+    prefilter.find(bytes.length, skip, false, hits);
+    if (hits.count === 0) return [];
+    if (!isAscii(bytes) && isUtf8(bytes)) prefilter.find(bytes.length, skip, true, hits);
+    const text = decode(bytes);
+    return this.present(text, context, this.engine.scanAt(text, hits, { path: context }));
+  }
+
   /** The findings of a text, with all that is shown of them. */
   scanText(text: string, context: string): ScanFinding[] {
-    const findings = this.engine.scan(text, { path: context });
-    return findings.length === 0 ? [] : this.present(text, context, findings);
+    return this.present(text, context, this.engine.scan(text, { path: context }));
   }
 
   private present(text: string, context: string, findings: readonly Finding[]): ScanFinding[] {
+    if (findings.length === 0) return [];
     const positions = new PositionReader(text);
     const fingerprints = new Fingerprints(text, context, findings);
     const presented: ScanFinding[] = [];
