@@ -2,7 +2,7 @@ import { checks } from './checks/index.ts';
 import { customMatcher } from './custom-matcher.ts';
 import { describeFinding } from './describe.ts';
 import { base64Matcher } from './encoded.ts';
-import type { CustomRule, Description, Engine, EngineOptions, OpenText, RuleInfo } from './engine.ts';
+import type { CustomRule, Description, Engine, EngineOptions, OpenText, RuleInfo, TextContext } from './engine.ts';
 import { authorizationMatcher, urlMatcher } from './generic/credentials.ts';
 import { assignmentMatcher } from './generic/matcher.ts';
 import { genericRules } from './generic/rules.ts';
@@ -25,17 +25,22 @@ export function createEngine(options: EngineOptions = {}): Engine {
     [...genericRules, ...rules, ...custom.map(customInfo)].map((rule) => [rule.id, rule]),
   );
   const tokens = new Map<string, Rule>(rules.map((rule) => [rule.id, rule]));
+  const judged = (text: string, context: TextContext | undefined, find: () => Candidate[]): Finding[] => {
+    const place = placeOf(context?.path, context?.languageId);
+    if (place.isEnv) return [];
+    const found = find();
+    return found.length === 0
+      ? []
+      : finish(
+          found.filter((match) => !match.suppressed),
+          text,
+          place,
+        );
+  };
   return {
     anchors: scanner.index.anchors,
-    scan(text, context) {
-      const place = placeOf(context?.path, context?.languageId);
-      if (place.isEnv) return [];
-      return finish(
-        scanner.scan(text).filter((match) => !match.suppressed),
-        text,
-        place,
-      );
-    },
+    scan: (text, context) => judged(text, context, () => scanner.scan(text)),
+    scanAt: (text, hits, context) => judged(text, context, () => scanner.scanAt(text, hits)),
     open: (text, context) => openText(scanner, text, placeOf(context?.path, context?.languageId)),
     rule: (id) => byId.get(id),
     describe: (finding, value) => describe(byId.get(finding.ruleId), tokens.get(finding.ruleId), finding, value),

@@ -36,6 +36,15 @@ export interface OpenText {
   findings(): Finding[];
 }
 
+/** Where anchors stand in a text: the first `count` entries of both arrays, in ascending order of offset. */
+export interface AnchorHits {
+  readonly count: number;
+  /** UTF-16 offset of the first code unit. */
+  readonly offsets: Uint32Array;
+  /** Which one: its position in `Engine.anchors`. */
+  readonly anchors: Uint16Array;
+}
+
 /** Stateless and reusable; safe to keep for the life of a process. */
 export interface Engine {
   /**
@@ -43,6 +52,11 @@ export interface Engine {
    * @param text any string, lone surrogates included; offsets are UTF-16 code units.
    */
   scan(text: string, context?: TextContext): Finding[];
+  /**
+   * The same as `scan`, where the anchors were found before (over the bytes of a file, say).
+   * @param hits all anchors that the text holds.
+   */
+  scanAt(text: string, hits: AnchorHits, context?: TextContext): Finding[];
   /** Opens a text for editing; its findings are not evaluated yet. */
   open(text: string, context?: TextContext): OpenText;
   /** The rule of an id, generic and custom rules included. */

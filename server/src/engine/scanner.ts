@@ -1,4 +1,5 @@
 import { AnchorIndex } from './anchors.ts';
+import type { AnchorHits } from './engine.ts';
 import { isSilent, type Matcher, type RawMatch } from './matcher.ts';
 import { byPosition, type Candidate, distinct, withoutOverlaps } from './resolve.ts';
 import { isSuppressed, LINE_REACH } from './suppress.ts';
@@ -63,6 +64,18 @@ export class Scanner {
       for (const match of this.matchFar(text, at, anchor)) found.push(match);
     });
     return withoutOverlaps(distinct(found.sort(byPosition)));
+  }
+
+  /** The same as `scan` where it is known where the anchors are: `hits` must be all there are in the text. */
+  scanAt(text: string, hits: AnchorHits): Candidate[] {
+    const found: Candidate[] = [];
+    for (let i = 0; i < hits.count; i++) {
+      const at = hits.offsets[i] as number;
+      const anchor = hits.anchors[i] as number;
+      for (const match of this.matchNear(text, at, anchor)) found.push(match);
+      for (const match of this.matchFar(text, at, anchor)) found.push(match);
+    }
+    return found.length === 0 ? found : withoutOverlaps(distinct(found.sort(byPosition)));
   }
 
   private run(matchers: readonly Matcher[], text: string, at: number, anchor: number): readonly Candidate[] {
