@@ -185,3 +185,39 @@ for (const [path, form] of harmless) {
     assert.deepEqual(engine.scan(`x\n${text}\ny\n`, { path }), []);
   });
 }
+
+/** Passwords as people choose them. `¤` stands for the value. */
+const passwordForms: ReadonlyArray<readonly [path: string, text: string]> = [
+  ['a.py', "password = '¤'"],
+  ['a.py', "db = connect(host='db.host.tld', password='¤')"],
+  ['a.py', "DB_PASS = '¤'"],
+  ['a.js', "const user = { login: 'ann', pass: '¤' };"],
+  ['a.json', '{"userPassword": "¤"}'],
+  ['a.java', 'user.setPassword("¤");'],
+  ['a.xml', '<password>¤</password>'],
+  ['a.yaml', 'password: ¤'],
+  ['a.yaml', '  # smtp_password: ¤'],
+  ['a.properties', 'spring.datasource.password=¤'],
+  ['a.ini', 'pwd = ¤'],
+  ['a.sh', 'export PGPASSWORD=¤'],
+  ['a.cs', 'var s = "Server=db;User Id=sa;Password=¤;Encrypt=true";'],
+  ['a.sql', "ALTER USER app PASSWORD '¤';"],
+  ['a.sh', 'curl -u ann:¤ https://api.host.tld/'],
+  ['a.sh', "mysqldump --password='¤' db"],
+  ['a.txt', 'https://ann:¤@git.host.tld/repo.git'],
+];
+const chosen = [`Tig${'er'}-7291x`, `b1ue${'Skies'}42`, `Wel${'come'}2023!`, `hunt${'er'}_2_99`];
+
+for (const [path, form] of passwordForms) {
+  test(`finds a chosen password in ${path}: ${form}`, () => {
+    for (const password of chosen) {
+      const text = `first line\n${form.replace('¤', () => password)}\nlast line\n`;
+      const found = engine.scan(text, { path });
+      assert.deepEqual(
+        found.map(({ start, end }) => [start, end]),
+        [[text.indexOf(password), text.indexOf(password) + password.length]],
+        password,
+      );
+    }
+  });
+}

@@ -97,7 +97,7 @@ function findValue(text: string, start: number, end: number): Place | undefined 
   if (call && (call.startsWith('{') || isSetter(text, start, end))) return { at: at + call.length };
   const pair = isNamed(text, start) ? stick(yamlPair, text, at) : undefined;
   if (pair) return { at: at + pair.length, bare: 'bare' };
-  if (isDefine(text, start)) return { at: skipSpaces(text, at) };
+  if (isDefine(text, start) || isSqlPassword(text, start, end)) return { at: skipSpaces(text, at) };
   return isFlag(text, start) && isSpaceCode(text.charCodeAt(at))
     ? { at: skipSpaces(text, at), bare: 'argument' }
     : undefined;
@@ -183,6 +183,11 @@ function isFlag(text: string, start: number): boolean {
     ) ||
     /(?:^|[\s;(])(?:WITH|with|SET|set|USER|user)[ \t]+$/.test(before)
   );
+}
+
+/** `ALTER USER name PASSWORD 'x'`. */
+function isSqlPassword(text: string, start: number, end: number): boolean {
+  return text.slice(start, end) === 'PASSWORD' && /^[ \t]{1,8}'/.test(text.slice(end, end + 9));
 }
 
 /** `#define NAME "x"`. */

@@ -140,7 +140,7 @@ function reportUserPassword(text: string, from: number, report: Parameters<Match
   const verdict = judgeValue(password);
   if (verdict.kind === 'no') return;
   const start = from + quote.length + user.length + 1;
-  const strong = verdict.kind === 'random' || verdict.mixed;
+  const strong = verdict.kind !== 'word' || verdict.mixed;
   // Without `curl` or `wget` on the line, `-u name:group` is as likely another program's option.
   const line0 = text.slice(Math.max(0, from - 8), from + whole.length);
   if (!strong && !/curl|wget|http/i.test(line0)) return;

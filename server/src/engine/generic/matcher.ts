@@ -148,12 +148,17 @@ function judge(text: string, name: NameVerdict, value: ValueVerdict, assignment:
     if (length < enough) confidence = 'possible';
     else confidence = name.strong || value.bits >= 2 * CLEARLY_RANDOM ? 'likely' : 'possible';
     if (form === 'bare' && value.bits < CLEARLY_RANDOM) confidence = 'possible';
-    if (!name.strong && value.bits < CLEARLY_RANDOM) return undefined;
+    if (!name.strong && value.bits < (name.bare ? 2 * CLEARLY_RANDOM : CLEARLY_RANDOM)) return undefined;
+    if (name.bare) confidence = 'possible';
     if (form === 'bare' && isExpression(text, assignment)) return undefined;
+  } else if (value.kind === 'uuid') {
+    if (!name.strong || (name.kind !== 'key' && name.kind !== 'secret') || form === 'bare') return undefined;
+    evidence.push('random');
+    confidence = 'possible';
   } else {
     if (name.kind !== 'password' && !(name.kind === 'secret' && name.strong && value.mixed && length >= 8))
       return undefined;
-    if (!name.strong || !acceptsWords(text, assignment)) return undefined;
+    if (!(name.strong || value.mixed) || !acceptsWords(text, assignment)) return undefined;
     evidence.push('word');
     confidence = value.mixed && length >= 8 && name.kind === 'password' ? 'likely' : 'possible';
   }
@@ -180,7 +185,8 @@ function acceptsWords(text: string, { form, start, end, value }: Assignment): bo
   if (form === 'argument') return /[0-9]/.test(value);
   const before = text.slice(Math.max(0, start - 80), start);
   return (
-    /(?:^|\n)[ \t]*(?:-[ \t])?(?:export[ \t]|ENV[ \t]|ARG[ \t]|set[ \t])?[\w.-]{2,60}[ \t]?[=:][ \t]*$/.test(before) &&
-    /^[ \t]*(?:\r?\n|$|#)/.test(text.slice(end, end + 8))
+    /(?:^|\n)[ \t]*(?:[#;*-]{1,2}[ \t]?|\/\/[ \t]?)?(?:export[ \t]|ENV[ \t]|ARG[ \t]|set[ \t])?[\w.-]{2,60}[ \t]?[=:][ \t]*$/.test(
+      before,
+    ) && /^[ \t]*(?:\r?\n|$|#)/.test(text.slice(end, end + 8))
   );
 }

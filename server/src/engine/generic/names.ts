@@ -7,6 +7,8 @@
 export interface NameVerdict {
   readonly kind: 'password' | 'key' | 'token' | 'secret';
   readonly strong: boolean;
+  /** Nothing but `key`, or a word that is near to a key: only a value beyond doubt counts. */
+  readonly bare?: boolean;
 }
 
 /** Splits a name at separators, case changes and digits: `myAPIKey2` -> `my api key 2`. Lower case. */
@@ -162,12 +164,13 @@ function judgeHead(head: string, previous: string | undefined, before: readonly 
     if (head === 'apikey') return { kind: 'key', strong: true };
     if (previous !== undefined && strongKeyQualifiers.has(previous)) return { kind: 'key', strong: true };
     if (before.some((word) => keyQualifiers.has(word))) return { kind: 'key', strong: false };
-    return before.length === 0 || head === 'keys' ? undefined : { kind: 'key', strong: false };
+    if (head === 'keys') return undefined;
+    return { kind: 'key', strong: false, bare: before.length === 0 };
   }
   if (head === 'pat' && /^(?:git\w*|gh|ado|azure|devops|bitbucket|docker\w*|personal|access)$/.test(previous ?? '')) {
     return { kind: 'token', strong: true };
   }
   if (head === 'auth' || head === 'authorization') return { kind: 'token', strong: false };
-  if (head === 'salt' && before.some((word) => keyQualifiers.has(word))) return { kind: 'secret', strong: false };
+  if (head === 'salt') return { kind: 'secret', strong: false, bare: true };
   return undefined;
 }

@@ -7,6 +7,8 @@ export type ValueVerdict =
   | { readonly kind: 'random'; readonly bits: number }
   /** Not random, but what people choose as a password: it has no spaces and is no placeholder. */
   | { readonly kind: 'word'; readonly mixed: boolean }
+  /** An identifier by its form; some providers issue keys of it. */
+  | { readonly kind: 'uuid' }
   | { readonly kind: 'no' };
 
 /** Bits of `randomness` from which a value counts as random. Words and identifiers of any length stay below. */
@@ -19,6 +21,7 @@ const NO: ValueVerdict = { kind: 'no' };
 export function judgeValue(value: string): ValueVerdict {
   const { length } = value;
   if (length < 4 || length > LONGEST_VALUE) return NO;
+  if (isUuid(value)) return randomness(value.replaceAll('-', '')) >= RANDOM_BITS ? { kind: 'uuid' } : NO;
   if (isPlaceholder(value) || isReference(value) || isKnownShape(value)) return NO;
   if (hasPattern(value)) return length >= 6 && length <= 24 ? weakWord(value) : NO;
   const bits = randomness(value);
@@ -34,7 +37,13 @@ function isMixed(value: string, bits: number): boolean {
 }
 
 function weakWord(value: string): ValueVerdict {
-  if (/[\s<>{}()[\],;`'"\\]/.test(value) || /^[./~\\]/.test(value) || value.length > 40 || isPlainWords(value))
+  if (
+    /[\s<>`'"\\]/.test(value) ||
+    /^[[({].*[\])}]$/.test(value) ||
+    /^[./~\\]/.test(value) ||
+    value.length > 40 ||
+    isPlainWords(value)
+  )
     return NO;
   const mixed = /[0-9]/.test(value) && /[A-Za-z]/.test(value) && (/[^A-Za-z0-9]/.test(value) || value.length >= 8);
   return { kind: 'word', mixed };
@@ -62,7 +71,7 @@ export function isPlaceholder(value: string): boolean {
 export function isReference(value: string): boolean {
   return (
     /\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|\$\[|\{%/.test(value) ||
-    /^(?:\$[A-Za-z_]|%[A-Za-z_]\w*%$|%[sdvq]$|%\(\w+\)s?|\{\w*\}$|@\{?\w+\}?@?$|:\w+$|&\w+;)/.test(value) ||
+    /^(?:\$[A-Za-z_]\w*$|%[A-Za-z_]\w*%$|%[sdvq]$|%\(\w+\)s?|\{\w*\}$|@\{\w+\}$|@\w+@$|:\w+$|&\w+;)/.test(value) ||
     /^[%{].*[%}]$|%s|%v|%d\b|\{\d*\}/.test(value) ||
     /^(?:op|vault|aws|gcp|azure|env|file|secret|secrets|ref|ssm|sm|keyvault|kms|arn|bao|doppler|infisical|awskms|sops|base64|keychain|projects)[:/]{1,3}\w/i.test(
       value,
@@ -74,14 +83,14 @@ export function isReference(value: string): boolean {
       value,
     ) ||
     /\[\^?\w-\w|\\[wdsbS]|\(\?[:!=<]/.test(value) || // regular expressions
-    /[A-Za-z_]\w*\(.*\)?$|->|=>|::|\[['"\d]|&&|\|\||==|!=/.test(value)
+    /[A-Za-z_]\w*\(.*\)?$|->|=>|::\w|\[['"\d]|&&|\|\||\s[=!]=/.test(value)
   );
 }
 
 /** Things that look random and are no secrets. */
 export function isKnownShape(value: string): boolean {
   return (
-    /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value) || // UUID
+    isUuid(value) ||
     /^(?:sha\d{1,3}|md5|sha\d-\d+)[-:$]/i.test(value) || // integrity values
     /^\$(?:2[abxy]?|1|5|6|y|argon2\w*|pbkdf2\w*|scrypt|apr1)\$/.test(value) || // password hashes
     /^(?:[a-z][a-z0-9+.-]*:)?\/\/|^(?:https?|wss?|ftp|file|mailto|data|urn|tel|blob|about|javascript|jdbc):/i.test(
@@ -104,6 +113,11 @@ export function isKnownShape(value: string): boolean {
     /^arn:|^projects\/|^(?:subnet|vpc|ami|sg|i|vol|snap|eni|rtb|igw)-[0-9a-f]{8,17}$/.test(value) ||
     /^(?:0x)?0+[ul]*$|^0x[0-9a-f_]+[ul]*$/i.test(value)
   );
+}
+
+/** RFC 9562, with hyphens. */
+export function isUuid(value: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value);
 }
 
 /** Alphabets, counting, keyboard rows and repeats. */
