@@ -1,0 +1,98 @@
+import type { TextDocuments } from 'vscode-languageserver';
+import type { Finding } from '../engine/types.ts';
+import { planFix } from '../fix/plan.ts';
+import { gatherFacts } from '../fix/project.ts';
+import type { FileAccess, FixDocument, FixFinding, FixPlan, ProjectFacts } from '../fix/types.ts';
+import type { Configuration } from './configuration.ts';
+import type { EngineHolder } from './engine-holder.ts';
+import type { Folders } from './folders.ts';
+import type { Translate } from './l10n.ts';
+import type { OpenDocument } from './open-document.ts';
+import type { Disk } from './platform.ts';
+import { canApply, type EditSupport } from './workspace-edit.ts';
+
+export interface FixPlannerParts {
+  readonly documents: TextDocuments<OpenDocument>;
+  readonly engine: EngineHolder;
+  readonly configuration: Configuration;
+  readonly folders: Folders;
+  readonly files: FileAccess;
+  readonly disk: Disk | undefined;
+  readonly support: EditSupport;
+  readonly t: Translate;
+}
+
+/** A plan, and the facts that it rests on. */
+export interface PlannedFix {
+  readonly plan: FixPlan;
+  readonly facts: ProjectFacts;
+}
+
+/** Plans fixes for documents as they are now: gathers what the plan needs to know and checks that it can be carried out. */
+export class FixPlanner {
+  private readonly parts: FixPlannerParts;
+
+  constructor(parts: FixPlannerParts) {
+    this.parts = parts;
+  }
+
+  async plan(document: OpenDocument, finding: Finding): Promise<PlannedFix> {
+    const facts = await this.facts(document.uri, document.languageId);
+    // The text may have changed while files were read: the plan is for the text as it is now.
+    const now = document.findings().find((other) => isSameFinding(other, finding));
+    if (now === undefined)
+      return { plan: this.refused('', this.parts.t('The text has changed since the key was found.')), facts };
+    const plan = planFix({ document: fixDocument(document), finding: this.fixFinding(now), project: facts });
+    if (plan.kind === 'refused') return { plan, facts };
+    const obstacle = await this.obstacle(plan.files.map((file) => file.uri).filter((uri) => uri !== document.uri));
+    if (obstacle !== undefined) return { plan: this.refused(plan.name, obstacle), facts };
+    if (!canApply(plan.files, this.parts.support)) {
+      const reason = this.parts.t(
+        'This editor cannot create files for an extension: create the .env file and try again.',
+      );
+      return { plan: this.refused(plan.name, reason), facts };
+    }
+    return { plan, facts };
+  }
+
+  async facts(uri: string, languageId: string): Promise<ProjectFacts> {
+    const { envFile } = await this.parts.configuration.of(uri);
+    const workspaceFolder = this.parts.folders.of(uri);
+    return gatherFacts(uri, languageId, this.parts.files, { workspaceFolder, envFileName: envFile });
+  }
+
+  fixFinding({ start, end, ruleId }: Finding): FixFinding {
+    return { start, end, ruleId, env: this.parts.engine.current.rule(ruleId)?.env ?? '' };
+  }
+
+  /** Why one of the files cannot be written, as a sentence; undefined when all can. */
+  async obstacle(uris: readonly string[]): Promise<string | undefined> {
+    const { disk, t } = this.parts;
+    for (const uri of uris) {
+      if (disk === undefined || !uri.startsWith('file:')) continue;
+      const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+      const place = await disk.target(uri);
+      if (!place.isWritable) return t('{0} cannot be written: it is read-only.', name);
+      const folder = this.parts.folders.of(uri);
+      if (place.realUri !== undefined && folder !== undefined) {
+        const home = (await disk.target(folder)).realUri ?? folder;
+        if (!place.realUri.startsWith(`${home}/`)) {
+          return t('{0} is a symbolic link that leads out of the workspace folder.', name);
+        }
+      }
+    }
+    return undefined;
+  }
+
+  private refused(name: string, reason: string): FixPlan {
+    return { kind: 'refused', name, reason };
+  }
+}
+
+export function fixDocument(document: OpenDocument): FixDocument {
+  return { uri: document.uri, languageId: document.languageId, text: document.getText() };
+}
+
+export function isSameFinding(a: Finding, b: Pick<Finding, 'ruleId' | 'start' | 'end'>): boolean {
+  return a.ruleId === b.ruleId && a.start === b.start && a.end === b.end;
+}

@@ -1,0 +1,105 @@
+/**
+ * The messages that Keylift's client and server exchange beyond the Language Server Protocol, declared once for both.
+ * Only names and types: importing this file loads nothing.
+ *
+ * None of them carries the value of a key, with one exception that lies in its nature: `readFiles` answers with the text
+ * of files, as document sync does, when the workspace is not on a disk that the server can read.
+ */
+
+/** Client to server, as `initializationOptions`. */
+export interface InitializationOptions {
+  /** The client has the commands in `clientCommands`; without it they are not attached to code actions. */
+  readonly hasCommands?: boolean;
+  /** The client answers `readFiles` and `listFolder`. */
+  readonly servesFiles?: boolean;
+  /** Settings below `keylift`, for clients that do not answer `workspace/configuration`. */
+  readonly settings?: unknown;
+  /** Translations of the server's texts, by the English text (`vscode.l10n.bundle`). */
+  readonly l10n?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Server to client, request: the texts of files of a virtual workspace. */
+export const readFiles = 'keylift/readFiles';
+export interface ReadFilesParams {
+  readonly uris: readonly string[];
+  /** Larger files are answered with null, in bytes. */
+  readonly maxBytes: number;
+}
+/** In the order of `uris`; null: it does not exist, cannot be read, is too large, or is binary. */
+export type ReadFilesResult = ReadonlyArray<string | null>;
+
+/** Server to client, request: what a folder of a virtual workspace holds. */
+export const listFolder = 'keylift/listFolder';
+export interface ListFolderParams {
+  readonly uri: string;
+}
+/** Null: it does not exist. Symbolic links are left out. */
+export type ListFolderResult = ReadonlyArray<{ readonly name: string; readonly isFolder: boolean }> | null;
+
+/**
+ * Client to server, request: scans folders on disk or in a virtual workspace. Findings are published as diagnostics while
+ * it runs. Cancelled through the request; what was found until then stays.
+ */
+export const scanWorkspace = 'keylift/scanWorkspace';
+export interface ScanWorkspaceParams {
+  /** Folders or files to scan; absent: all folders of the workspace. */
+  readonly uris?: readonly string[];
+}
+export interface ScanSummary {
+  /** Another scan runs: this one was not started, and the figures are 0. */
+  readonly alreadyRunning: boolean;
+  readonly cancelled: boolean;
+  /** Files whose text was looked at. */
+  readonly files: number;
+  /** Findings that the settings let show. */
+  readonly findings: number;
+  readonly filesWithFindings: number;
+  /** Files and folders that could not be read. */
+  readonly errors: number;
+  readonly seconds: number;
+}
+
+/** Server to client, notification: how far the scan is; at most some 20 a second. */
+export const scanProgress = 'keylift/scanProgress';
+export interface ScanProgressParams {
+  readonly filesDone: number;
+  /** Files known so far; undefined while folders are still being listed. */
+  readonly filesTotal: number | undefined;
+  readonly findings: number;
+}
+
+/** Client to server, notification: findings of files that are not open are taken out of the diagnostics. */
+export const clearResults = 'keylift/clearResults';
+
+/**
+ * Client to server, request: an edit that moves several keys. Nothing is applied; the client shows it or applies it.
+ */
+export const moveKeys = 'keylift/moveKeys';
+export type MoveKeysParams =
+  /** All keys of a document. */
+  | { readonly kind: 'file'; readonly uri: string }
+  /** The key at a position, wherever its value stands in the documents that are open or were found by a scan. */
+  | { readonly kind: 'occurrences'; readonly uri: string; readonly position: { line: number; character: number } };
+
+/** Commands of the client that the server attaches to code actions. Their arguments are URIs and codes, never text. */
+export const clientCommands = {
+  /** After an edit was applied. One argument: `AppliedFix`. */
+  afterFix: 'keylift.afterFix',
+  /** The text has changed since the action was offered. */
+  staleFix: 'keylift.staleFix',
+} as const;
+
+export interface AppliedFix {
+  /** The document that held the key. */
+  readonly source: string;
+  /** Where the value went; undefined where it goes into a secret store by hand. */
+  readonly env: string | undefined;
+  /** The files beside the source that the edit touched: they have to be saved. */
+  readonly files: readonly string[];
+  /** The name of the variable. */
+  readonly name: string;
+  /** How the project loads `env` (`EnvLoader` of the fix). */
+  readonly loader: string | undefined;
+  /** What is left to do, as a sentence. */
+  readonly afterwards: string | undefined;
+}
