@@ -13,7 +13,7 @@ export interface Place {
 const testFolders =
   /(?:^|\/)(?:tests?|testing|__tests?__|spec|specs|__mocks__|mocks?|fixtures?|testdata|test[-_]?data|examples?|samples?|demos?|docs?|documentation|e2e|integration[-_]?tests?|unit[-_]?tests?|stubs?|benchmarks?|man|selftests)\//i;
 const testFiles =
-  /(?:[._-](?:test|tests|spec|mock|fixture|example|sample|e2e|stories)\.[a-z0-9]+|_test\.go|(?:^|\/)test_[^/]+\.py|Tests?\.(?:java|kt|cs|swift|php|scala)|Spec\.(?:js|ts|scala|groovy|hs)|\.(?:md|mdx|markdown|rst|adoc|txt|tex|texi|pod|[1-9]|snap|ipynb\.md))$/i;
+  /(?:[._-](?:test|tests|spec|mock|fixture|example|sample|e2e|stories)\.[a-z0-9]+|_test\.go|(?:^|\/)test_[^/]+\.py|Tests?\.(?:java|kt|cs|swift|php|scala)|Spec\.(?:js|ts|scala|groovy|hs)|\.(?:md|mdx|markdown|rst|adoc|txt|tex|texi|pod|[1-9]|snap))$|(?:^|[/._-])(?:examples?|samples?|fixtures?|mocks?|testdata)(?:[-_.0-9][^/]*)?\.(?:json|ya?ml|xml|ini|toml|conf|cfg|sql|js|ts|py|rb|php|html?)$/i;
 const generated =
   /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.ya?ml|composer\.lock|Gemfile\.lock|Cargo\.lock|poetry\.lock|uv\.lock|pdm\.lock|Pipfile\.lock|go\.sum|bun\.lock|deno\.lock|flake\.lock|mix\.lock|pubspec\.lock|Podfile\.lock|packages\.lock\.json|gradle\.lockfile|Package\.resolved|\.terraform\.lock\.hcl)$|\.(?:map|sum|svg|pem\.pub|po|pot)$/i;
 const code =

@@ -283,8 +283,9 @@ function readBare(text: string, at: number, form: Exclude<Form, 'quoted' | 'pair
 }
 
 const elementText = /[^<>\n]{1,520}/y;
-const argumentText = /(?:bearer|basic|token|apikey)?[ \t]?[^\s"'`;&<>,()[\]\\]{1,520}/iy;
-const bareText = /(?:(?:bearer|basic|token|apikey)[ \t]+)?[^\s"'`;<>,()[\]{}\\|&]{1,520}/iy;
+const argumentText = /(?:bearer|basic|token|apikey)?[ \t]?[^\s"'`;&<>,()[\]\\「」『』（）【】《》。，；“”‘’]{1,520}/iy;
+const bareText =
+  /(?:(?:bearer|basic|token|apikey)[ \t]+)?[^\s"'`;<>,()[\]{}\\|&「」『』（）【】《》。，；“”‘’]{1,520}/iy;
 const scheme =
   /^(?:Bearer|Basic|Token|ApiKey|Api-Key|Key|Digest|SharedKey|GenieKey|SSWS|Splunk|Discogs token=|OAuth)[ \t:]+/i;
 
