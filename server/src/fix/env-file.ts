@@ -98,9 +98,11 @@ export function appendEntry(text: string, name: string, value: string): TextChan
 function quoteValue(value: string): string | undefined {
   if (plain.test(value)) return value;
   if (value === '' || /[\r\0]/.test(value) || !isWellFormed(value)) return undefined;
+  const fitsDouble = !/["$`\\]/.test(value);
+  // PHP's reader takes several lines in double quotes only.
+  if (value.includes('\n')) return fitsDouble ? `"${value}"` : undefined;
   if (!/['$]|\\\\|\\$/.test(value)) return `'${value}'`;
-  if (!/["$`\\]/.test(value)) return `"${value}"`;
-  return undefined;
+  return fitsDouble ? `"${value}"` : undefined;
 }
 
 function agreedQuoted(inner: string, quote: string): string | undefined {

@@ -72,7 +72,11 @@ function globSource(glob: string): string {
     else if (char === '[') {
       const close = glob.indexOf(']', at + (glob[at + 1] === '!' || glob[at + 1] === '^' ? 3 : 2));
       if (close < 0) return '(?!)';
-      const body = glob.slice(at + 1, close).replace(/^[!^]/, '^').replace(/\\/g, '\\\\').replace(/\[/g, '\\[');
+      const body = glob
+        .slice(at + 1, close)
+        .replace(/^[!^]/, '^')
+        .replace(/\\/g, '\\\\')
+        .replace(/\[/g, '\\[');
       source += `(?!/)[${body}]`;
       at = close;
     } else if (char === '\\' && at + 1 < glob.length) source += escapeShape(glob[++at] as string);

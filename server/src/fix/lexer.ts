@@ -75,7 +75,8 @@ interface Pending {
 }
 
 const defaultWord = /[\p{L}_$@][\p{L}\p{N}_$]*|\d[\w.]*/uy;
-const operator = /=>|->|:=|<-|===?|!==?|<=>|<=|>=|=~|&&|\|\||\?\?|\?\.|\?:|!!|::|\.\.\.|\.\.|\+=|-=|\+\+|--|\*\*|<>|\.=/y;
+const operator =
+  /=>|->|:=|<-|===?|!==?|<=>|<=|>=|=~|&&|\|\||\?\?|\?\.|\?:|!!|::|\.\.\.|\.\.|\+=|-=|\+\+|--|\*\*|<>|\.=/y;
 
 export function lex(text: string, syntax: Syntax): Level {
   return lexLevel(text, 0, syntax, undefined, 0).level;
@@ -129,7 +130,11 @@ function lexLevel(
       at = push('comment', at, comment);
       continue;
     }
-    const special = syntax.special?.(text, at, tokens.findLast((token) => token.kind !== 'comment'));
+    const special = syntax.special?.(
+      text,
+      at,
+      tokens.findLast((token) => token.kind !== 'comment'),
+    );
     if (special !== undefined && special > at) {
       at = push('special', at, special);
       continue;
@@ -191,7 +196,11 @@ function commentEnd(text: string, at: number, syntax: Syntax): number | undefine
   return undefined;
 }
 
-function openingAt(text: string, at: number, syntax: Syntax): { form: StringForm; opening: RegExpExecArray } | undefined {
+function openingAt(
+  text: string,
+  at: number,
+  syntax: Syntax,
+): { form: StringForm; opening: RegExpExecArray } | undefined {
   for (const form of syntax.strings) {
     if (form.notAfter !== undefined && at > 0 && form.notAfter.test(text[at - 1] ?? '')) continue;
     const opening = sticky(form.open, text, at);
@@ -222,7 +231,13 @@ function stringParts(
       i = hole.end;
     } else if (char === form.escapes.lead && !(close === char && form.escapes.doubled === char)) {
       i += text.startsWith('\r\n', i + 1) ? 3 : 2;
-    } else if (form.escapes.doubled !== undefined && char === form.escapes.doubled && text[i + 1] === char && close === char) i += 2;
+    } else if (
+      form.escapes.doubled !== undefined &&
+      char === form.escapes.doubled &&
+      text[i + 1] === char &&
+      close === char
+    )
+      i += 2;
     else if (opens !== undefined && char === opens) {
       nested++;
       i++;
@@ -238,7 +253,8 @@ function stringParts(
 function holeAt(text: string, at: number, form: StringForm, syntax: Syntax, depth: number) {
   for (const { open, close } of form.holes ?? []) {
     if (!text.startsWith(open, at)) continue;
-    if (text.startsWith(open + open, at) && /^[{$]$/.test(open)) return { start: at, end: at + 2 * open.length, level: { tokens: [] } };
+    if (text.startsWith(open + open, at) && /^[{$]$/.test(open))
+      return { start: at, end: at + 2 * open.length, level: { tokens: [] } };
     if (close === undefined) {
       const name = sticky(/[A-Za-z_]\w*/y, text, at + open.length);
       if (name !== null) return { start: at, end: at + open.length + name[0].length, level: { tokens: [] } };
@@ -250,7 +266,14 @@ function holeAt(text: string, at: number, form: StringForm, syntax: Syntax, dept
   return undefined;
 }
 
-function heredocBodies(text: string, from: number, pending: readonly Pending[], tokens: Token[], syntax: Syntax, depth: number): number {
+function heredocBodies(
+  text: string,
+  from: number,
+  pending: readonly Pending[],
+  tokens: Token[],
+  syntax: Syntax,
+  depth: number,
+): number {
   let at = from;
   for (const { form, opening, index } of pending) {
     const tag = Object.values(opening.groups ?? {}).find((group) => group !== undefined) ?? '';
@@ -283,7 +306,10 @@ function heredocBodies(text: string, from: number, pending: readonly Pending[], 
     }
     const token = tokens[index] as Token;
     const closed = bodyEnd < text.length;
-    tokens[index] = { ...token, string: { form, opening: opening[0], innerStart: bodyStart, innerEnd: bodyEnd, closed, holes } };
+    tokens[index] = {
+      ...token,
+      string: { form, opening: opening[0], innerStart: bodyStart, innerEnd: bodyEnd, closed, holes },
+    };
     at = next;
   }
   return at;

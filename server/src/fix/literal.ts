@@ -64,7 +64,8 @@ export function findLiteral(request: SiteRequest, syntax: Syntax): Literal | Ref
   const { text } = document;
   const lineFrom = text.lastIndexOf('\n', finding.start - 1) + 1;
   const lineTo = text.indexOf('\n', finding.start);
-  if ((lineTo < 0 ? text.length : lineTo) - lineFrom > 5000) return { reason: 'This looks like generated code: fix the source it was built from.' };
+  if ((lineTo < 0 ? text.length : lineTo) - lineFrom > 5000)
+    return { reason: 'This looks like generated code: fix the source it was built from.' };
   const program = lex(text, syntax);
   const found = tokenAt(program, finding.start);
   const token = found?.level.tokens[found.index];
@@ -74,7 +75,8 @@ export function findLiteral(request: SiteRequest, syntax: Syntax): Literal | Ref
   if (string === undefined || string.form.opaque === true) return { reason: reasons.notLiteral };
   if (!string.closed || finding.start < string.innerStart) return { reason: reasons.notLiteral };
   if (finding.end > string.innerEnd) return { reason: reasons.severalLiterals };
-  if (string.holes.some((hole) => hole.start < finding.end && finding.start < hole.end)) return { reason: reasons.severalLiterals };
+  if (string.holes.some((hole) => hole.start < finding.end && finding.start < hole.end))
+    return { reason: reasons.severalLiterals };
   const inner = text.slice(string.innerStart, string.innerEnd);
   const from = finding.start - string.innerStart;
   const to = finding.end - string.innerStart;
@@ -82,7 +84,21 @@ export function findLiteral(request: SiteRequest, syntax: Syntax): Literal | Ref
   const value = decodeRange(units, from, to);
   if (value === undefined || (value.includes('\n') && text.includes('\r\n'))) return { reason: reasons.escape };
   const whole = from === 0 && to === inner.length && string.form.heredoc === undefined;
-  return { request, text, level: found.level, program, index: found.index, token, string, inner, from, to, units, value, whole };
+  return {
+    request,
+    text,
+    level: found.level,
+    program,
+    index: found.index,
+    token,
+    string,
+    inner,
+    from,
+    to,
+    units,
+    value,
+    whole,
+  };
 }
 
 function siteOf(language: Language, literal: Literal): Site {
@@ -91,7 +107,8 @@ function siteOf(language: Language, literal: Literal): Site {
     assigned: assignedBefore(literal.text, literal.token.start),
     rewrite(name) {
       const main = mainChange(language, name, literal);
-      if (main === undefined) return { reason: 'The text around the key cannot be kept unchanged in this kind of string.' };
+      if (main === undefined)
+        return { reason: 'The text around the key cannot be kept unchanged in this kind of string.' };
       const extra = language.extra?.(name, literal) ?? [];
       if ('reason' in extra) return extra;
       const changes = [main, ...extra].toSorted((a, b) => a.start - b.start);
@@ -155,13 +172,19 @@ export function neighbourToken(literal: Literal, step: -1 | 1, from = literal.in
 }
 
 /** The brackets around the literal from the inside out, each with the word or sign before it. */
-export function enclosing(literal: Literal): { readonly open: string; readonly before: string; readonly index: number }[] {
+export function enclosing(
+  literal: Literal,
+): { readonly open: string; readonly before: string; readonly index: number }[] {
   const { level, text, token } = literal;
   const found: { open: string; before: string; index: number }[] = [];
   for (let at = token.parent; at >= 0; at = level.tokens[at]?.parent ?? -1) {
     const open = level.tokens[at] as Token;
     const before = neighbourToken(literal, -1, at);
-    found.push({ open: text.slice(open.start, open.end), before: before === undefined ? '' : text.slice(before.start, before.end), index: at });
+    found.push({
+      open: text.slice(open.start, open.end),
+      before: before === undefined ? '' : text.slice(before.start, before.end),
+      index: at,
+    });
   }
   return found;
 }
@@ -204,7 +227,9 @@ export function assignedBefore(text: string, start: number): string | undefined 
 function pieceProblem(language: Language, literal: Literal): string | undefined {
   const { text, string, from, to, inner } = literal;
   const keyLike = /[\w-]/;
-  const beforeHole = string.holes.some((hole) => hole.start === string.innerStart + to && !isEscapedHole(literal, hole));
+  const beforeHole = string.holes.some(
+    (hole) => hole.start === string.innerStart + to && !isEscapedHole(literal, hole),
+  );
   const afterHole = string.holes.some((hole) => hole.end === string.innerStart + from && !isEscapedHole(literal, hole));
   if (beforeHole || afterHole) return reasons.joined;
   for (const step of [-1, 1] as const) {

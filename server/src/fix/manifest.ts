@@ -42,7 +42,8 @@ export function frameworkOf(manifests: Manifests): Framework | undefined {
 }
 
 export function runtimeOf(manifests: Manifests): 'node' | 'deno' | 'bun' | undefined {
-  if (manifests.has('deno.json') || manifests.has('deno.jsonc')) return manifests.has('package.json') ? undefined : 'deno';
+  if (manifests.has('deno.json') || manifests.has('deno.jsonc'))
+    return manifests.has('package.json') ? undefined : 'deno';
   if (!manifests.has('package.json')) return undefined;
   const has = dependencyTest(manifests);
   return has('@types/bun') || has('bun-types') ? 'bun' : 'node';
@@ -57,16 +58,22 @@ export function loaderOf(manifests: Manifests, framework: Framework | undefined)
   if (/--env-file(?:-if-exists)?=/.test(json)) return 'node-env-file';
   if (dependencyTest(manifests)('dotenv')) return 'dotenv';
   if (runtime === 'deno') return 'deno';
-  const python = ['pyproject.toml', 'requirements.txt', 'Pipfile', 'setup.py'].map((name) => manifests.get(name) ?? '').join('\n');
+  const python = ['pyproject.toml', 'requirements.txt', 'Pipfile', 'setup.py']
+    .map((name) => manifests.get(name) ?? '')
+    .join('\n');
   if (/python-dotenv|pydantic-settings|django-environ/.test(python)) return 'python-dotenv';
   if (/['"]dotenv(?:-rails)?['"]/.test(manifests.get('Gemfile') ?? '')) return 'ruby-dotenv';
-  if (/vlucas\/phpdotenv|laravel\/framework|symfony\/dotenv/.test(manifests.get('composer.json') ?? '')) return 'phpdotenv';
+  if (/vlucas\/phpdotenv|laravel\/framework|symfony\/dotenv/.test(manifests.get('composer.json') ?? ''))
+    return 'phpdotenv';
   if (/joho\/godotenv/.test(manifests.get('go.mod') ?? '')) return 'godotenv';
   return 'none';
 }
 
 /** The strictness of the nearest tsconfig.json, `extends` followed; undefined without one. */
-export async function typescriptFacts(folders: readonly string[], files: FileAccess): Promise<TypeScriptFacts | undefined> {
+export async function typescriptFacts(
+  folders: readonly string[],
+  files: FileAccess,
+): Promise<TypeScriptFacts | undefined> {
   for (const folder of folders) {
     const uri = childOf(folder, 'tsconfig.json');
     const text = await files.readFile(uri);
@@ -105,7 +112,8 @@ async function compilerOptions(
 }
 
 function extendsCandidates(uri: string, parent: string, folders: readonly string[]): string[] {
-  const spelled = (base: string) => (parent.endsWith('.json') ? [base] : [`${base}.json`, `${base}/tsconfig.json`, base]);
+  const spelled = (base: string) =>
+    parent.endsWith('.json') ? [base] : [`${base}.json`, `${base}/tsconfig.json`, base];
   if (!parent.startsWith('.')) return folders.flatMap((folder) => spelled(`${folder}/node_modules/${parent}`));
   let folder = parentOf(uri);
   let rest = parent;
@@ -119,7 +127,9 @@ function extendsCandidates(uri: string, parent: string, folders: readonly string
 function dependencyTest(manifests: Manifests): (name: string) => boolean {
   const json = asRecord(parseJsonc(manifests.get('package.json') ?? ''));
   const names = new Set(
-    ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'].flatMap((key) => Object.keys(asRecord(json[key]))),
+    ['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies'].flatMap((key) =>
+      Object.keys(asRecord(json[key])),
+    ),
   );
   return (name) => names.has(name);
 }

@@ -97,7 +97,12 @@ function locate(request: FixRequest): Site | Refusal {
   return locator === undefined ? noLookupReason(document.languageId, document.uri) : locator(request);
 }
 
-function settleFor(site: Site, wish: string, envText: string, others: readonly string[]): { name: string; variable: string; present: boolean } {
+function settleFor(
+  site: Site,
+  wish: string,
+  envText: string,
+  others: readonly string[],
+): { name: string; variable: string; present: boolean } {
   const variable = site.variable;
   if (variable === undefined) {
     const settled = settleName(wish, site.value, envText, others);

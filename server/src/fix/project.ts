@@ -4,7 +4,14 @@ import type { FileAccess, Framework, GatherOptions, ProjectFacts, ProjectFile } 
 import { childOf, foldersUp, parentOf, splitUri } from './uris.ts';
 
 /** Frameworks that read `.env.local` and whose templates keep it out of git. */
-const localByConvention: ReadonlySet<Framework> = new Set(['vite', 'next', 'sveltekit', 'astro', 'create-react-app', 'expo']);
+const localByConvention: ReadonlySet<Framework> = new Set([
+  'vite',
+  'next',
+  'sveltekit',
+  'astro',
+  'create-react-app',
+  'expo',
+]);
 
 /**
  * What the planner needs to know of the project around a document.
@@ -18,7 +25,8 @@ export async function gatherFacts(
   options: GatherOptions,
 ): Promise<ProjectFacts> {
   const { workspaceFolder } = options;
-  const folders = workspaceFolder === undefined || /^untitled:/.test(documentUri) ? [] : foldersUp(documentUri, workspaceFolder);
+  const folders =
+    workspaceFolder === undefined || /^untitled:/.test(documentUri) ? [] : foldersUp(documentUri, workspaceFolder);
   if (workspaceFolder === undefined || folders.length === 0) return { env: undefined, gitignore: undefined };
   const { packageRoot, manifests } = await nearestPackage(folders, files);
   const framework = frameworkOf(manifests);
@@ -48,7 +56,10 @@ export async function gatherFacts(
   };
 }
 
-async function nearestPackage(folders: readonly string[], files: FileAccess): Promise<{ packageRoot: string | undefined; manifests: Manifests }> {
+async function nearestPackage(
+  folders: readonly string[],
+  files: FileAccess,
+): Promise<{ packageRoot: string | undefined; manifests: Manifests }> {
   for (const folder of folders) {
     const manifests = await readManifests(folder, files);
     if (manifests.size > 0) return { packageRoot: folder, manifests };
@@ -76,7 +87,8 @@ async function chooseEnv(choice: EnvChoice): Promise<ProjectFile> {
     const file = await firstExisting(folder, names, files);
     if (file !== undefined) return file;
   }
-  if (framework === undefined && isCompose(choice.languageId, folders)) return { uri: childOf(folders[0] as string, names[0] as string), text: undefined };
+  if (framework === undefined && isCompose(choice.languageId, folders))
+    return { uri: childOf(folders[0] as string, names[0] as string), text: undefined };
   const workspace = folders.at(-1) as string;
   if (framework === undefined && packageRoot !== workspace) {
     const shared = await firstExisting(workspace, names, files);
@@ -97,7 +109,9 @@ async function envNames(choice: EnvChoice): Promise<readonly string[]> {
   if (framework === undefined || !localByConvention.has(framework)) return ['.env'];
   const plain = childOf(packageRoot ?? (folders.at(-1) as string), '.env');
   // Who already keeps keys in an ignored `.env` wants this one there, too.
-  const kept = (await files.readFile(plain)) !== undefined && (await gitignoreFor(plain, folders, repository, files)) === undefined;
+  const kept =
+    (await files.readFile(plain)) !== undefined &&
+    (await gitignoreFor(plain, folders, repository, files)) === undefined;
   return kept ? ['.env.local', '.env'] : ['.env.local'];
 }
 
@@ -114,7 +128,9 @@ async function repositoryRoot(folders: readonly string[], files: FileAccess): Pr
 async function isRepository(folder: string, files: FileAccess): Promise<boolean> {
   const git = childOf(folder, '.git');
   if (files.exists !== undefined) return files.exists(git);
-  return (await files.readFile(childOf(folder, '.git', 'HEAD'))) !== undefined || (await files.readFile(git)) !== undefined;
+  return (
+    (await files.readFile(childOf(folder, '.git', 'HEAD'))) !== undefined || (await files.readFile(git)) !== undefined
+  );
 }
 
 /** The `.gitignore` and line that are missing for git to ignore the file; undefined when it is ignored already. */
@@ -147,7 +163,10 @@ async function gitignoreFor(
 async function dockerignoreFor(envUri: string, files: FileAccess): Promise<ProjectFile | undefined> {
   const folder = parentOf(envUri);
   const dockerfile = await firstExisting(folder, ['Dockerfile', 'Containerfile'], files);
-  if (dockerfile?.text === undefined || !/^[ \t]*(?:COPY|ADD)[ \t]+(?:--\S+[ \t]+)*\[?[ \t]*["']?(?:\.\/?|\/)["']?[ \t,]/im.test(dockerfile.text)) {
+  if (
+    dockerfile?.text === undefined ||
+    !/^[ \t]*(?:COPY|ADD)[ \t]+(?:--\S+[ \t]+)*\[?[ \t]*["']?(?:\.\/?|\/)["']?[ \t,]/im.test(dockerfile.text)
+  ) {
     return undefined;
   }
   const uri = childOf(folder, '.dockerignore');
@@ -158,7 +177,14 @@ async function dockerignoreFor(envUri: string, files: FileAccess): Promise<Proje
 /** The other `.env` files that the same loader may read; their names are taken, too. */
 async function siblingsOf(envUri: string, files: FileAccess): Promise<readonly ProjectFile[]> {
   const folder = parentOf(envUri);
-  const names = ['.env', '.env.local', '.env.development', '.env.development.local', '.env.production', '.env.production.local'];
+  const names = [
+    '.env',
+    '.env.local',
+    '.env.development',
+    '.env.development.local',
+    '.env.production',
+    '.env.production.local',
+  ];
   const siblings: ProjectFile[] = [];
   for (const name of names) {
     const uri = childOf(folder, name);
@@ -206,7 +232,11 @@ async function nullableProject(folders: readonly string[], files: FileAccess): P
   return undefined;
 }
 
-async function firstExisting(folder: string, names: readonly string[], files: FileAccess): Promise<ProjectFile | undefined> {
+async function firstExisting(
+  folder: string,
+  names: readonly string[],
+  files: FileAccess,
+): Promise<ProjectFile | undefined> {
   for (const name of names) {
     const uri = childOf(folder, name);
     const text = await files.readFile(uri);

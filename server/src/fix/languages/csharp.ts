@@ -10,7 +10,13 @@ export const csharp: Language = {
     lineComments: ['//'],
     blockComments: [{ open: '/*', close: '*/' }],
     strings: [
-      { id: 'raw', open: /\$*("{3,})/y, close: (opening) => opening[1] ?? '"""', escapes: escapes.raw, multiline: true },
+      {
+        id: 'raw',
+        open: /\$*("{3,})/y,
+        close: (opening) => opening[1] ?? '"""',
+        escapes: escapes.raw,
+        multiline: true,
+      },
       { id: 'verbatim-hole', open: /(?:\$@|@\$)"/y, close: '"', escapes: verbatim, multiline: true, holes },
       { id: 'verbatim', open: /@"/y, close: '"', escapes: verbatim, multiline: true },
       { id: 'hole', open: /\$"/y, close: '"', escapes: escapes.csharp, holes },
@@ -36,11 +42,15 @@ export const csharp: Language = {
     const statement = statementBefore(literal);
     const id = literal.string.form.id;
     if (id === 'raw' && !literal.whole) return 'A raw string has no place for a value that can be added safely.';
-    if (id === 'raw' && literal.string.opening.startsWith('$')) return 'A raw string has no place for a value that can be added safely.';
-    if (id.endsWith('hole') && /[{}]/.test(literal.value)) return 'The key holds braces, which an interpolated string reads as code.';
-    if (/(?:^|\s)const\s/.test(statement)) return 'A C# constant is fixed at compile time: change "const" to "static readonly" first.';
+    if (id === 'raw' && literal.string.opening.startsWith('$'))
+      return 'A raw string has no place for a value that can be added safely.';
+    if (id.endsWith('hole') && /[{}]/.test(literal.value))
+      return 'The key holds braces, which an interpolated string reads as code.';
+    if (/(?:^|\s)const\s/.test(statement))
+      return 'A C# constant is fixed at compile time: change "const" to "static readonly" first.';
     if (isAttribute(literal)) return 'An attribute must be a constant: read the value from the configuration instead.';
-    if (/^(?:case|is|or|and|not)$/.test(neighbour(literal, -1)) || neighbour(literal, 1) === '=>') return 'A pattern must be a constant.';
+    if (/^(?:case|is|or|and|not)$/.test(neighbour(literal, -1)) || neighbour(literal, 1) === '=>')
+      return 'A pattern must be a constant.';
     if (isParameterDefault(literal)) return 'The default of a parameter must be constant: assign it in the method.';
     if (id === 'verbatim-hole') return 'An interpolated verbatim string is left as it is: pass the key in as a value.';
     return undefined;

@@ -1,11 +1,22 @@
 import { lineEndOf } from '../edits.ts';
 import type { StringForm } from '../lexer.ts';
-import { enclosing, joinPieces, type Language, type Literal, needsBrackets, neighbour, statementBefore } from '../literal.ts';
-import { isAnnotated, isCaseLabel } from './java.ts';
+import {
+  enclosing,
+  joinPieces,
+  type Language,
+  type Literal,
+  needsBrackets,
+  neighbour,
+  statementBefore,
+} from '../literal.ts';
 import { escapes, namedHoles, quoted } from './forms.ts';
+import { isAnnotated, isCaseLabel } from './java.ts';
 
 const strings: readonly StringForm[] = ['"""', "'''", '"', "'"].flatMap((quote) => [
-  { ...quoted('raw', quote, escapes.raw, { multiline: quote.length === 3, notAfter: /\w/ }), open: new RegExp(`r${quote}`, 'y') },
+  {
+    ...quoted('raw', quote, escapes.raw, { multiline: quote.length === 3, notAfter: /\w/ }),
+    open: new RegExp(`r${quote}`, 'y'),
+  },
   quoted('plain', quote, escapes.dart, { multiline: quote.length === 3, holes: namedHoles }),
 ]);
 
@@ -16,7 +27,9 @@ export const dart: Language = {
   adjacent: true,
   lookup: (name, literal) => read(name, literal.string.opening.endsWith('"') ? '"' : "'"),
   hole(name, literal) {
-    return literal.string.form.holes === undefined ? undefined : `\${${read(name, literal.string.opening.startsWith("'") ? '"' : "'")}}`;
+    return literal.string.form.holes === undefined
+      ? undefined
+      : `\${${read(name, literal.string.opening.startsWith("'") ? '"' : "'")}}`;
   },
   partial(name, literal) {
     const joined = joinPieces(literal, read(name, literal.string.opening.endsWith('"') ? '"' : "'"), ' + ');
@@ -27,8 +40,10 @@ export const dart: Language = {
       return 'A Flutter app ships its code to everyone who installs it and has no environment: use the key on a server.';
     }
     const statement = statementBefore(literal, /^;$/);
-    if (/\bconst\b/.test(statement.slice(-300))) return 'A Dart constant is fixed at compile time: change "const" to "final" first.';
-    if (/^(?:import|export|part|library)\b/.test(statementBefore(literal))) return 'An import must name a constant library.';
+    if (/\bconst\b/.test(statement.slice(-300)))
+      return 'A Dart constant is fixed at compile time: change "const" to "final" first.';
+    if (/^(?:import|export|part|library)\b/.test(statementBefore(literal)))
+      return 'An import must name a constant library.';
     if (isAnnotated(literal)) return 'An annotation must be a constant.';
     if (isCaseLabel(literal) || neighbour(literal, 1) === '=>') return 'A pattern must be a constant.';
     if (isParameterDefault(literal)) return 'The default of a parameter must be constant: assign it in the function.';
@@ -37,8 +52,13 @@ export const dart: Language = {
   extra(_name, literal) {
     const { text, program } = literal;
     if (/^import\s+['"]dart:io['"]\s*(?:show\s[^;]*\bPlatform\b[^;]*)?;/m.test(text)) return [];
-    if (/^import\s+['"]dart:io['"]/m.test(text)) return { reason: 'The file imports dart:io under another name: add Platform to that import first.' };
-    const first = /^import\s/m.exec(text)?.index ?? /^library\b[^;]*;\s*/m.exec(text)?.index ?? program.tokens.find((token) => token.kind !== 'comment')?.start ?? 0;
+    if (/^import\s+['"]dart:io['"]/m.test(text))
+      return { reason: 'The file imports dart:io under another name: add Platform to that import first.' };
+    const first =
+      /^import\s/m.exec(text)?.index ??
+      /^library\b[^;]*;\s*/m.exec(text)?.index ??
+      program.tokens.find((token) => token.kind !== 'comment')?.start ??
+      0;
     const eol = lineEndOf(text);
     return [{ start: first, end: first, newText: `import 'dart:io';${eol}${/^import\s/m.test(text) ? '' : eol}` }];
   },

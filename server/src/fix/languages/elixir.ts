@@ -31,9 +31,12 @@ export const elixir: Language = {
       return 'This file is read while building: put the key into config/runtime.exs instead.';
     }
     if (/^@\w+/.test(line)) return 'A module attribute is fixed at compile time: use a function or config/runtime.exs.';
-    if (text[token.end] === ':' && /\s/.test(text[token.end + 1] ?? '')) return 'A keyword key must be a constant: write the pair with "=>".';
-    if (/^defp?\s/.test(line) && !/\bdo\b|,\s*do:/.test(line) && !line.includes('\\\\')) return 'A pattern must be a constant: compare with "==" in a guard.';
-    if (isPattern(literal.text, token.end, neighbour(literal, 1))) return 'A pattern must be a constant: compare with "==" in a guard.';
+    if (text[token.end] === ':' && /\s/.test(text[token.end + 1] ?? ''))
+      return 'A keyword key must be a constant: write the pair with "=>".';
+    if (/^defp?\s/.test(line) && !/\bdo\b|,\s*do:/.test(line) && !line.includes('\\\\'))
+      return 'A pattern must be a constant: compare with "==" in a guard.';
+    if (isPattern(literal.text, token.end, neighbour(literal, 1)))
+      return 'A pattern must be a constant: compare with "==" in a guard.';
     return undefined;
   },
 };
@@ -42,10 +45,19 @@ export const elixir: Language = {
 function isPattern(text: string, end: number, after: string): boolean {
   const rest = text.slice(end, text.indexOf('\n', end) < 0 ? text.length : text.indexOf('\n', end));
   if (after === '->' || after === '<-') return true;
-  return /^[^"#;]*(?:->|<-)/.test(rest) || /^\s*[}\])]*\s*=(?![=>~])/.test(rest) || /^(?:\s*,\s*\w+)*\s*[}\])]+\s*=(?![=>~])/.test(rest);
+  return (
+    /^[^"#;]*(?:->|<-)/.test(rest) ||
+    /^\s*[}\])]*\s*=(?![=>~])/.test(rest) ||
+    /^(?:\s*,\s*\w+)*\s*[}\])]+\s*=(?![=>~])/.test(rest)
+  );
 }
 
-function sigil(id: string, letter: string, rules: (typeof escapes)['elixir'] | (typeof escapes)['raw'], opaque: boolean) {
+function sigil(
+  id: string,
+  letter: string,
+  rules: (typeof escapes)['elixir'] | (typeof escapes)['raw'],
+  opaque: boolean,
+) {
   const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '<': '>' };
   return {
     id,

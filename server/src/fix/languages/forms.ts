@@ -89,7 +89,12 @@ export const escapes = {
   lua: {
     lead: '\\',
     simple: { ...common, a: '\x07', b: '\b', f: '\f', v: '\v' },
-    numeric: [braced, asciiHex(), { shape: '(0[0-9]{2}|1[01][0-9]|12[0-7])', radix: 10 }, { shape: '[0-9xu]()', radix: 16 }],
+    numeric: [
+      braced,
+      asciiHex(),
+      { shape: '(0[0-9]{2}|1[01][0-9]|12[0-7])', radix: 10 },
+      { shape: '[0-9xu]()', radix: 16 },
+    ],
     nothing: 'z\\s*',
     other: 'unknown',
   },
@@ -99,7 +104,12 @@ export const escapes = {
     numeric: [asciiHex(), braced, u4, u8, { shape: '[0-9xuU]()', radix: 16 }],
     other: 'unknown',
   },
-  hcl: { lead: '\\', simple: { n: '\n', r: '\r', t: '\t', '\\': '\\', '"': '"' }, numeric: [u4, u8, never], other: 'unknown' },
+  hcl: {
+    lead: '\\',
+    simple: { n: '\n', r: '\r', t: '\t', '\\': '\\', '"': '"' },
+    numeric: [u4, u8, never],
+    other: 'unknown',
+  },
   json: {
     lead: '\\',
     simple: { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', '\\': '\\', '"': '"', '/': '/' },
@@ -128,7 +138,13 @@ function asciiOnly(rule: typeof octal3): { readonly shape: string; readonly radi
 
 /** A string between two equal quotes. */
 export function quoted(id: string, quote: string, rules: EscapeRules, more: Partial<StringForm> = {}): StringForm {
-  return { id, open: new RegExp(quote.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'y'), close: quote, escapes: rules, ...more };
+  return {
+    id,
+    open: new RegExp(quote.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'y'),
+    close: quote,
+    escapes: rules,
+    ...more,
+  };
 }
 
 /** A character between apostrophes: not a string. */

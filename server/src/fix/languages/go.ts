@@ -24,15 +24,19 @@ export const go: Language = {
     if (/^const\b/.test(line) || brackets.some(({ open, before }) => open === '(' && before === 'const')) {
       return 'A Go constant is fixed at compile time: change "const" to "var" first.';
     }
-    if (/^import\b/.test(line) || brackets.some(({ before }) => before === 'import')) return 'An import must name a constant package.';
+    if (/^import\b/.test(line) || brackets.some(({ before }) => before === 'import'))
+      return 'An import must name a constant package.';
     const before = neighbourToken(literal, -1);
     if (before !== undefined && !/\n/.test(text.slice(before.end, token.start))) {
       const word = text.slice(before.start, before.end);
-      if ((before.kind === 'word' && !/^(?:return|case|range|go|defer|if|for|switch)$/.test(word)) || word === ']' || word === '}') {
+      if (
+        (before.kind === 'word' && !/^(?:return|case|range|go|defer|if|for|switch)$/.test(word)) ||
+        word === ']' ||
+        word === '}'
+      ) {
         return 'A struct tag must be a constant.';
       }
     }
-    if (literal.string.form.id === 'raw' && text.includes('\r\n') && !literal.whole) return 'This raw string spans CRLF lines.';
     if (/\bos\s*:=|\bvar\s+os\b|[(,]\s*os\s+[*\w]/.test(text)) return 'This file gives "os" a meaning of its own.';
     return undefined;
   },
@@ -80,7 +84,13 @@ function importOs(literal: Literal): readonly TextChange[] | Refusal {
     if (text[at - 1] === '\r') at--;
     const indent = /\n([ \t]+)"/.exec(block[1] ?? '')?.[1] ?? '\t';
     const oneLine = !(block[1] ?? '').includes('\n');
-    return [{ start: at, end: at, newText: oneLine ? `${(block[1] ?? '').trim() === '' ? '' : '; '}"os"` : `${eol}${indent}"os"` }];
+    return [
+      {
+        start: at,
+        end: at,
+        newText: oneLine ? `${(block[1] ?? '').trim() === '' ? '' : '; '}"os"` : `${eol}${indent}"os"`,
+      },
+    ];
   }
   const single = /^import[ \t]+(?:[\w.]+[ \t]+)?"[^"\n]+"/m.exec(part);
   if (single !== null) return [{ start: single.index, end: single.index, newText: `import "os"${eol}` }];

@@ -16,8 +16,10 @@ export const java: Language = {
   operator: '+',
   lookup: (name) => `System.getenv("${name}")`,
   problem(literal) {
-    if (literal.string.form.id === 'block') return 'A text block has no place for a value: join it from strings, or use formatted().';
-    if (isAnnotated(literal)) return 'An annotation must be a constant: inject the value from the configuration instead.';
+    if (literal.string.form.id === 'block')
+      return 'A text block has no place for a value: join it from strings, or use formatted().';
+    if (isAnnotated(literal))
+      return 'An annotation must be a constant: inject the value from the configuration instead.';
     if (isCaseLabel(literal)) return 'A case label must be a constant: compare with equals() instead.';
     const name = /\bfinal\b.*?(\w+) =$/.exec(statementBefore(literal))?.[1];
     if (name !== undefined && usedAsConstant(literal.text, name)) {
@@ -45,7 +47,8 @@ export const kotlin: Language = {
     if (/\bimport\s+android[x.]/.test(literal.text) || literal.request.project.framework === 'android') {
       return 'An app ships its code to everyone who installs it and has no environment: use the key on a server.';
     }
-    if (isAnnotated(literal)) return 'An annotation must be a constant: inject the value from the configuration instead.';
+    if (isAnnotated(literal))
+      return 'An annotation must be a constant: inject the value from the configuration instead.';
     if (/\bconst val\b[^=]*=[^=]*$/.test(statementBefore(literal))) {
       return 'A "const val" is fixed at compile time: remove "const" first.';
     }
@@ -60,7 +63,12 @@ export function isAnnotated(literal: Literal): boolean {
     if (open !== '(') return false;
     let i = index - 1;
     const word = () => text.slice(level.tokens[i]?.start, level.tokens[i]?.end);
-    while (level.tokens[i] !== undefined && (level.tokens[i]?.kind === 'word' || word() === '.' || word() === ':') && !word().startsWith('@')) i--;
+    while (
+      level.tokens[i] !== undefined &&
+      (level.tokens[i]?.kind === 'word' || word() === '.' || word() === ':') &&
+      !word().startsWith('@')
+    )
+      i--;
     return level.tokens[i] !== undefined && word().startsWith('@');
   });
 }

@@ -7,7 +7,13 @@ export const lua: Language = {
     lineComments: [/--(?!\[=*\[)/y],
     blockComments: [0, 1, 2, 3].map((n) => ({ open: `--[${'='.repeat(n)}[`, close: `]${'='.repeat(n)}]` })),
     strings: [
-      { id: 'long', open: /\[(=*)\[/y, close: (opening) => `]${opening[1] ?? ''}]`, escapes: escapes.raw, multiline: true },
+      {
+        id: 'long',
+        open: /\[(=*)\[/y,
+        close: (opening) => `]${opening[1] ?? ''}]`,
+        escapes: escapes.raw,
+        multiline: true,
+      },
       quoted('double', '"', escapes.lua),
       quoted('single', "'", escapes.lua),
     ],
@@ -27,8 +33,10 @@ export const lua: Language = {
   },
   problem(literal) {
     const { string, inner, to, text } = literal;
-    if (string.form.id === 'long' && /^\r?\n/.test(inner.slice(to))) return 'The key ends a line of a long string, which cannot be split there.';
-    if (/\blocal\s+os\b|\bfunction\b[^\n]*[(,]\s*os\s*[,)]/.test(text)) return 'This file gives "os" a meaning of its own.';
+    if (string.form.id === 'long' && /^\r?\n/.test(inner.slice(to)))
+      return 'The key ends a line of a long string, which cannot be split there.';
+    if (/\blocal\s+os\b|\bfunction\b[^\n]*[(,]\s*os\s*[,)]/.test(text))
+      return 'This file gives "os" a meaning of its own.';
     return undefined;
   },
 };
@@ -38,6 +46,7 @@ function isBareArgument(literal: Literal): boolean {
   const before = neighbourToken(literal, -1);
   if (before === undefined) return false;
   const word = literal.text.slice(before.start, before.end);
-  if (before.kind === 'word') return !/^(?:return|and|or|not|in|do|then|else|elseif|if|until|while|repeat|local|=)$/.test(word);
+  if (before.kind === 'word')
+    return !/^(?:return|and|or|not|in|do|then|else|elseif|if|until|while|repeat|local|=)$/.test(word);
   return (word === ')' || word === ']') && enclosing(literal)[0]?.open !== '[' && before.end >= literal.token.start - 1;
 }

@@ -3,7 +3,13 @@ import { type Language, type Literal, neighbour } from '../literal.ts';
 import { escapes, quoted } from './forms.ts';
 
 const closing: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '<': '>' };
-const holes = [{ open: '@{[', close: ']' }, { open: '${', close: '}' }, { open: '@{', close: '}' }, { open: '$' }, { open: '@' }];
+const holes = [
+  { open: '@{[', close: ']' },
+  { open: '${', close: '}' },
+  { open: '@{', close: '}' },
+  { open: '$' },
+  { open: '@' },
+];
 const quoteLike = (id: string, letters: string, more: Partial<StringForm>): StringForm => ({
   id,
   open: new RegExp(`${letters}\\s*([(\\[{<|!/#~])`, 'y'),
@@ -46,12 +52,13 @@ export const perl: Language = {
   hole(name, literal) {
     if (literal.string.form.holes === undefined) return undefined;
     const next = literal.inner.slice(literal.to, literal.to + 2);
-    // A bracket or an arrow after a variable would be read as a subscript of it.
-    return /^[[{]|^->/.test(next) ? `@{[ $ENV{${name}} ]}` : `$ENV{${name}}`;
+    // A bracket or an arrow after a variable would be read as a subscript of it: joined instead.
+    return /^[[{]|^->/.test(next) ? undefined : `$ENV{${name}}`;
   },
   problem(literal) {
     const { value, text } = literal;
-    if (literal.string.form.holes !== undefined && /[$@]/.test(value)) return 'The key holds a sign that Perl reads as a variable here.';
+    if (literal.string.form.holes !== undefined && /[$@]/.test(value))
+      return 'The key holds a sign that Perl reads as a variable here.';
     if (/^(?:require|no|package)$/.test(neighbour(literal, -1))) return 'A name must be a constant.';
     if (isBareCommand(literal)) return 'This is a command to be run, not a string.';
     return /\b(?:local|my|our)\s+%ENV\b/.test(text) ? 'This file gives %ENV a meaning of its own.' : undefined;
@@ -72,11 +79,13 @@ function special(text: string, at: number, previous: Token | undefined): number 
   }
   if (lineStart && char === '_' && /^__(?:END|DATA)__\b/.test(text.slice(at, at + 9))) return text.length;
   const word = previous === undefined ? '(' : text.slice(previous.start, previous.end);
-  const beforeValue = /^(?:[=([{,;!&|?:~]|=~|!~|&&|\|\||=>|split|if|unless|and|or|not|return|grep|map|push|when|x|\})$/.test(word);
+  const beforeValue =
+    /^(?:[=([{,;!&|?:~]|=~|!~|&&|\|\||=>|split|if|unless|and|or|not|return|grep|map|push|when|x|\})$/.test(word);
   const substitution = /(?:s|tr|y)([/|!#,{(~@])/y;
   substitution.lastIndex = at;
   const match = /\w|[$@%&>{-]/.test(text[at - 1] ?? '') ? null : substitution.exec(text);
-  if (match !== null && !/^\s*=>/.test(text.slice(at + match[0].length - 1))) return replacementEnd(text, substitution.lastIndex, match[1] ?? '/');
+  if (match !== null && !/^\s*=>/.test(text.slice(at + match[0].length - 1)))
+    return replacementEnd(text, substitution.lastIndex, match[1] ?? '/');
   if (char !== '/' || !beforeValue) return undefined;
   const shape = /\/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n])*\/[a-z]*/y;
   shape.lastIndex = at;

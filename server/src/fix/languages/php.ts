@@ -40,8 +40,12 @@ export const php: Language = {
     if (isLaravel(literal) && !path.startsWith('config/')) {
       return 'Laravel reads .env only in config/: add an entry to config/services.php there and use config().';
     }
-    if (/(?:^|\s)const\s/.test(statement)) return 'A PHP constant must be constant: use a function or a config entry instead.';
-    if (/^(?:(?:public|protected|private|static|var|readonly|final)\s)+/.test(statement) && !/\bfunction\b|\bfn\b/.test(statement)) {
+    if (/(?:^|\s)const\s/.test(statement))
+      return 'A PHP constant must be constant: use a function or a config entry instead.';
+    if (
+      /^(?:(?:public|protected|private|static|var|readonly|final)\s)+/.test(statement) &&
+      !/\bfunction\b|\bfn\b/.test(statement)
+    ) {
       return 'The default of a property must be constant: assign it in the constructor.';
     }
     if (/^case\s/.test(statement) && neighbour(literal, -1) === '=') return 'An enum case must be a constant.';
@@ -79,7 +83,10 @@ function isParameterDefault(literal: Literal): boolean {
   return enclosing(literal).some(({ open, index }) => {
     if (open !== '(') return false;
     const words = [1, 2, 3].map((back) => wordAt(literal, index - back));
-    const parameters = /^(?:function|fn)$/.test(words[0] ?? '') || words[1] === 'function' || (words[1] === '&' && words[2] === 'function');
+    const parameters =
+      /^(?:function|fn)$/.test(words[0] ?? '') ||
+      words[1] === 'function' ||
+      (words[1] === '&' && words[2] === 'function');
     return parameters && neighbour(literal, -1) !== '(';
   });
 }

@@ -31,7 +31,8 @@ export const powershell: Language = {
   problem(literal) {
     const { string, whole } = literal;
     if (string.form.id === 'here-raw' && !whole) return 'A literal here-string has no place for a value: use @" … "@.';
-    if (string.form.id.startsWith('here') && whole) return 'A here-string is left as it is: use a plain string for the key.';
+    if (string.form.id.startsWith('here') && whole)
+      return 'A here-string is left as it is: use a plain string for the key.';
     const attribute = enclosing(literal).some(({ open, before, index }) => {
       const outer = literal.level.tokens[index]?.parent ?? -1;
       return open === '(' && /^\w+$/.test(before) && literal.text[literal.level.tokens[outer]?.start ?? -1] === '[';

@@ -1,6 +1,14 @@
 import { lineEndOf } from '../edits.ts';
 import type { Hole, StringForm } from '../lexer.ts';
-import { enclosing, joinPieces, type Language, type Literal, needsBrackets, neighbour, neighbourToken } from '../literal.ts';
+import {
+  enclosing,
+  joinPieces,
+  type Language,
+  type Literal,
+  needsBrackets,
+  neighbour,
+  neighbourToken,
+} from '../literal.ts';
 import type { TextChange } from '../types.ts';
 import { escapes } from './forms.ts';
 
@@ -8,13 +16,17 @@ const holes: readonly Hole[] = [{ open: '{', close: '}' }];
 
 /** Prefixes: docs.python.org, "String and Bytes literals". A raw string still lets the backslash guard a quote. */
 const strings: readonly StringForm[] = (['"""', "'''", '"', "'"] as const).flatMap((quote) => {
-  const form = (id: string, prefix: string, rules: StringForm['escapes'], more: Partial<StringForm> = {}): StringForm => ({
+  const form = (
+    id: string,
+    prefix: string,
+    rules: StringForm['escapes'],
+    more: Partial<StringForm> = {},
+  ): StringForm => ({
     id,
     open: new RegExp(`${prefix}${quote}`, 'y'),
     close: quote,
     escapes: rules,
     multiline: quote.length === 3,
-    notAfter: /[\w]/,
     ...more,
   });
   return [
@@ -64,9 +76,12 @@ export const python: Language = {
     if (/^\s*case\b/.test(line)) return 'A match pattern must be a constant: compare with "if" instead.';
     const brackets = enclosing(literal);
     if (brackets.some(({ open, before }) => open === '[' && before === 'Literal')) return 'A type must be a constant.';
-    if (neighbour(literal, -1) === ':' && isAnnotation(literal, line, brackets)) return 'An annotation is not read at run time.';
-    if (string.form.holes !== undefined && /[{}]/.test(value)) return 'The key holds braces, which a formatted string reads as code.';
-    if (string.form.holes !== undefined && literal.level !== literal.program) return 'A formatted string inside another cannot hold a lookup before Python 3.12.';
+    if (neighbour(literal, -1) === ':' && isAnnotation(literal, line, brackets))
+      return 'An annotation is not read at run time.';
+    if (string.form.holes !== undefined && /[{}]/.test(value))
+      return 'The key holds braces, which a formatted string reads as code.';
+    if (string.form.holes !== undefined && literal.level !== literal.program)
+      return 'A formatted string inside another cannot hold a lookup before Python 3.12.';
     if (isBytes(literal) && /[^\x00-\x7F]/.test(value)) return 'The bytes of this key are not text.';
     if (access(text, token.start).shadowed) return 'This file gives "os" a meaning of its own.';
     return undefined;
@@ -78,16 +93,20 @@ export const python: Language = {
 };
 
 /** How the file reaches the environment: by its own imports at the margin, above the key. */
-function access(text: string, before: number): { readonly path: string; readonly known: boolean; readonly shadowed: boolean } {
+function access(
+  text: string,
+  before: number,
+): { readonly path: string; readonly known: boolean; readonly shadowed: boolean } {
   const head = text.slice(0, before);
   const environ = /^from[ \t]+os[ \t]+import[ \t]+(?:\([^)]*|[^\n#]*)\benviron\b(?![ \t]+as\b)/m.test(head);
   if (environ) return { path: 'environ', known: true, shadowed: false };
   const alias = /^import[ \t]+os[ \t]+as[ \t]+(\w+)/m.exec(head)?.[1];
   if (alias !== undefined) return { path: `${alias}.environ`, known: true, shadowed: false };
   const known = /^import[ \t]+(?:[\w.]+[ \t]*,[ \t]*)*os(?:\.path)?[ \t]*(?:,|;|#|\r?$)/m.test(head);
-  const shadowed = /^[ \t]*(?:os[ \t]*=(?!=)|def[ \t]+os\b|class[ \t]+os\b|from[ \t]+\S+[ \t]+import[ \t]+(?:[^\n#]*\W)?os[ \t]*(?:,|\r?$)|import[ \t]+\S+[ \t]+as[ \t]+os\b)/m.test(
-    text,
-  );
+  const shadowed =
+    /^[ \t]*(?:os[ \t]*=(?!=)|def[ \t]+os\b|class[ \t]+os\b|from[ \t]+\S+[ \t]+import[ \t]+(?:[^\n#]*\W)?os[ \t]*(?:,|\r?$)|import[ \t]+\S+[ \t]+as[ \t]+os\b)/m.test(
+      text,
+    );
   return { path: 'os.environ', known, shadowed };
 }
 
@@ -107,7 +126,8 @@ function isStatement(literal: Literal): boolean {
   if (token.parent >= 0 || literal.level !== literal.program) return false;
   const before = neighbourToken(literal, -1);
   const after = neighbourToken(literal, 1);
-  const fresh = before === undefined || /\n/.test(text.slice(before.end, token.start)) || /^[:;]$/.test(neighbour(literal, -1));
+  const fresh =
+    before === undefined || /\n/.test(text.slice(before.end, token.start)) || /^[:;]$/.test(neighbour(literal, -1));
   const continued = before !== undefined && /\\\r?\n/.test(text.slice(before.end, token.start));
   const last = after === undefined || /\n/.test(text.slice(token.end, after.start)) || neighbour(literal, 1) === ';';
   const lambda = /\blambda\b[^\n]*$/.test(text.slice(0, token.start));

@@ -30,7 +30,8 @@ export const r: Language = {
   problem(literal) {
     const after = neighbour(literal, 1);
     if (/^(?:\$|@|::)$/.test(neighbour(literal, -1))) return 'A name must be a constant.';
-    if (after === '=' && enclosing(literal).length > 0) return 'The name of an argument must be a constant: use setNames().';
+    if (after === '=' && enclosing(literal).length > 0)
+      return 'The name of an argument must be a constant: use setNames().';
     return after === '<-' || after === '=' ? 'A name must be a constant.' : undefined;
   },
 };

@@ -1,5 +1,5 @@
 import type { StringForm } from '../lexer.ts';
-import { joinPieces, type Language, neighbour, needsBrackets } from '../literal.ts';
+import { joinPieces, type Language, needsBrackets, neighbour } from '../literal.ts';
 import { escapes, quoted } from './forms.ts';
 
 const holes = [{ open: '#{', close: '}' }];
@@ -23,7 +23,8 @@ const heredoc = (id: string, quote: string, more: Partial<StringForm>): StringFo
   ...more,
 });
 
-const beforeRegex = /^(?:[=([{,;|&!?:]|=>|=~|!~|&&|\|\||if|unless|when|and|or|not|return|then|while|until|in|split|match\??|gsub!?|sub!?|scan)$/;
+const beforeRegex =
+  /^(?:[=([{,;|&!?:]|=>|=~|!~|&&|\|\||if|unless|when|and|or|not|return|then|while|until|in|split|match\??|gsub!?|sub!?|scan)$/;
 
 export const ruby: Language = {
   ids: ['ruby'],
@@ -44,7 +45,12 @@ export const ruby: Language = {
       heredoc('heredoc', '"?', { holes }),
     ],
     special(text, at, previous) {
-      if (text[at] === '_' && /^__END__\r?(?:\n|$)/.test(text.slice(at, at + 10)) && (at === 0 || text[at - 1] === '\n')) return text.length;
+      if (
+        text[at] === '_' &&
+        /^__END__\r?(?:\n|$)/.test(text.slice(at, at + 10)) &&
+        (at === 0 || text[at - 1] === '\n')
+      )
+        return text.length;
       if (text[at] === '=' && text.startsWith('=begin', at) && (at === 0 || text[at - 1] === '\n')) {
         const end = text.indexOf('\n=end', at);
         return end < 0 ? text.length : end + 5;
@@ -81,7 +87,8 @@ export const ruby: Language = {
     if (text[token.end] === ':' && text[token.end + 1] !== ':' && /^["'`]$/.test(string.opening)) {
       return 'A symbol key must be a constant: write the pair with "=>".';
     }
-    if (literal.whole && /^(?:command|percent-command)$/.test(string.form.id)) return 'This is a command to be run, not a string.';
+    if (literal.whole && /^(?:command|percent-command)$/.test(string.form.id))
+      return 'This is a command to be run, not a string.';
     if (/^(?:alias|undef)$/.test(neighbour(literal, -1))) return 'A name must be a constant.';
     return undefined;
   },

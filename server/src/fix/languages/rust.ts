@@ -1,7 +1,8 @@
 import { enclosing, type Language, type Literal, neighbour, neighbourToken, statementBefore } from '../literal.ts';
 import { character, escapes, quoted } from './forms.ts';
 
-const formatting = /^(?:print|println|eprint|eprintln|format|write|writeln|panic|assert|debug|info|warn|error|trace|log|todo|unimplemented|unreachable|bail|anyhow|ensure)$/;
+const formatting =
+  /^(?:print|println|eprint|eprintln|format|write|writeln|panic|assert|debug|info|warn|error|trace|log|todo|unimplemented|unreachable|bail|anyhow|ensure)$/;
 
 /**
  * A lookup is a `String` that lives to the end of its statement, or of the block when it is borrowed directly in a `let`. So a
@@ -13,8 +14,23 @@ export const rust: Language = {
     lineComments: ['//'],
     blockComments: [{ open: '/*', close: '*/', nests: true }],
     strings: [
-      { id: 'raw', open: /r(#*)"/y, close: (opening) => `"${opening[1] ?? ''}`, escapes: escapes.raw, multiline: true, notAfter: /\w/ },
-      { id: 'bytes', open: /(?:br#*"|[bc]"|cr#*")/y, close: '"', escapes: escapes.rust, multiline: true, opaque: true, notAfter: /\w/ },
+      {
+        id: 'raw',
+        open: /r(#*)"/y,
+        close: (opening) => `"${opening[1] ?? ''}`,
+        escapes: escapes.raw,
+        multiline: true,
+        notAfter: /\w/,
+      },
+      {
+        id: 'bytes',
+        open: /(?:br#*"|[bc]"|cr#*")/y,
+        close: '"',
+        escapes: escapes.rust,
+        multiline: true,
+        opaque: true,
+        notAfter: /\w/,
+      },
       quoted('plain', '"', escapes.rust, { multiline: true }),
       character,
     ],
@@ -45,17 +61,19 @@ export const rust: Language = {
     if (/^(?:pub (?:\( \w+ \) )?)?(?:const|static)\b/.test(statement)) {
       return 'A Rust constant is fixed at compile time: use a function or std::sync::LazyLock instead.';
     }
-    if (brackets.some(({ open, before }) => open === '[' && (before === '#' || before === '!'))) return 'An attribute must be a constant.';
+    if (brackets.some(({ open, before }) => open === '[' && (before === '#' || before === '!')))
+      return 'An attribute must be a constant.';
     if (isPattern(literal)) return 'A pattern must be a constant: compare with "==" instead.';
     const macro = macroAround(literal);
-    if (macro !== undefined && (macro.first || !formatting.test(macro.name))) {
+    if (macro !== undefined && (macro.first || macro.outer || !formatting.test(macro.name))) {
       if (macro.name !== 'assert_eq' && macro.name !== 'assert_ne') {
         return 'This macro needs its text at compile time: pass the key in as a value ("{}").';
       }
     }
-    if (/\bextern\s+$/.test(text.slice(0, token.start)) || neighbour(literal, -1) === 'use') return 'A name must be a constant.';
+    if (/\bextern\s+$/.test(text.slice(0, token.start)) || neighbour(literal, -1) === 'use')
+      return 'A name must be a constant.';
     if (isConverted(literal)) return undefined;
-    return lifetimeProblem(literal, statement, macro !== undefined);
+    return lifetimeProblem(literal, statement, macro !== undefined && !macro.outer);
   },
 };
 
@@ -73,16 +91,22 @@ function borrowed(expression: string, literal: Literal): string {
 function isConverted(literal: Literal): boolean {
   const { text, token } = literal;
   if (/^\s*\.\s*(?:to_string|to_owned|into)\s*\(\s*\)/.test(text.slice(token.end))) return true;
-  return /\bString::from\s*\(\s*$/.test(text.slice(Math.max(0, token.start - 40), token.start)) && /^\s*\)/.test(text.slice(token.end));
+  return (
+    /\bString::from\s*\(\s*$/.test(text.slice(Math.max(0, token.start - 40), token.start)) &&
+    /^\s*\)/.test(text.slice(token.end))
+  );
 }
 
 /** Where a borrow of a temporary value would not live long enough, or could not be told to. */
 function lifetimeProblem(literal: Literal, statement: string, inMacro: boolean): string | undefined {
-  const shortLived = 'The text must live on here, but a value from the environment is owned: make it a String (".to_string()") first.';
+  const shortLived =
+    'The text must live on here, but a value from the environment is owned: make it a String (".to_string()") first.';
   if (inMacro) return undefined;
   const method = /^\s*\.\s*(\w+)/.exec(literal.text.slice(literal.token.end))?.[1];
   if (method !== undefined) {
-    return /^(?:len|is_empty|starts_with|ends_with|contains|to_uppercase|to_lowercase|eq|ne|replace|repeat|cmp|parse|to_vec)$/.test(method)
+    return /^(?:len|is_empty|starts_with|ends_with|contains|to_uppercase|to_lowercase|eq|ne|replace|repeat|cmp|parse|to_vec)$/.test(
+      method,
+    )
       ? undefined
       : shortLived;
   }
@@ -91,9 +115,15 @@ function lifetimeProblem(literal: Literal, statement: string, inMacro: boolean):
   const letStatement = /^let\b/.test(statement);
   if (letStatement && before === '=' && !/'static/.test(statement)) return undefined;
   const outer = enclosing(literal)[0];
-  const isCall = outer?.open === '(' && /^\w+$/.test(outer.before) && !/^(?:if|while|match|in|return|let)$/.test(outer.before);
+  const isCall =
+    outer?.open === '(' && /^\w+$/.test(outer.before) && !/^(?:if|while|match|in|return|let)$/.test(outer.before);
   // An argument lives to the end of the statement; what a binding keeps of it is not known.
-  if (isCall && !/^(?:Some|Ok|Err|Box|Rc|Arc|Cow)$/.test(outer.before) && !letStatement && !/^(?:return\b|[A-Za-z_]\w* =)/.test(statement)) {
+  if (
+    isCall &&
+    !/^(?:Some|Ok|Err|Box|Rc|Arc|Cow)$/.test(outer.before) &&
+    !letStatement &&
+    !/^(?:return\b|[A-Za-z_]\w* =)/.test(statement)
+  ) {
     return isTail(literal) ? shortLived : undefined;
   }
   return shortLived;
@@ -121,20 +151,31 @@ function isPattern(literal: Literal): boolean {
   if (after === 'if' && !/=/.test(statementBefore(literal))) return true;
   return enclosing(literal).some(({ index, open }) => {
     if (open !== '(') return false;
-    const close = literal.level.tokens.findIndex((token, i) => i > literal.index && token.parent === literal.level.tokens[index]?.parent);
+    const close = literal.level.tokens.findIndex(
+      (token, i) => i > literal.index && token.parent === literal.level.tokens[index]?.parent,
+    );
     const next = literal.level.tokens[close + 1];
     return next !== undefined && literal.text.slice(next.start, next.end) === '=>';
   });
 }
 
-/** The innermost macro call around the literal, and whether the literal is its first argument. */
-function macroAround(literal: Literal): { readonly name: string; readonly first: boolean } | undefined {
-  for (const { before, index } of enclosing(literal)) {
+interface Macro {
+  readonly name: string;
+  /** The literal is its first argument. */
+  readonly first: boolean;
+  /** Other brackets stand between, so what the macro makes of the literal is not known. */
+  readonly outer: boolean;
+}
+
+/** The macro whose arguments hold the literal; a call or a value inside a formatting macro's arguments counts for itself. */
+function macroAround(literal: Literal): Macro | undefined {
+  for (const [depth, { before, index }] of enclosing(literal).entries()) {
     if (before !== '!') continue;
-    const name = literal.level.tokens[index - 2];
+    const token = literal.level.tokens[index - 2];
+    const name = literal.text.slice(token?.start, token?.end);
+    if (depth > 0 && formatting.test(name)) return undefined;
     const first = neighbourToken(literal, -1) === literal.level.tokens[index];
-    return { name: literal.text.slice(name?.start, name?.end), first };
+    return { name, first, outer: depth > 0 };
   }
   return undefined;
 }
-

@@ -6,11 +6,28 @@ import { type LocateSite, type Refusal, reasons, type Site, type SiteRequest } f
 import { escapes, quoted } from './forms.ts';
 
 /** POSIX shell, 2.2.3: in double quotes the backslash keeps itself except before these. */
-const double: EscapeRules = { lead: '\\', simple: { '\\': '\\', '"': '"', $: '$', '`': '`' }, nothing: '\\n', other: 'both' };
+const double: EscapeRules = {
+  lead: '\\',
+  simple: { '\\': '\\', '"': '"', $: '$', '`': '`' },
+  nothing: '\\n',
+  other: 'both',
+};
 const heredoc: EscapeRules = { lead: '\\', simple: { '\\': '\\', $: '$', '`': '`' }, nothing: '\\n', other: 'both' };
 const ansi: EscapeRules = {
   lead: '\\',
-  simple: { n: '\n', r: '\r', t: '\t', a: '\x07', b: '\b', f: '\f', v: '\v', e: '\x1b', '\\': '\\', "'": "'", '"': '"' },
+  simple: {
+    n: '\n',
+    r: '\r',
+    t: '\t',
+    a: '\x07',
+    b: '\b',
+    f: '\f',
+    v: '\v',
+    e: '\x1b',
+    '\\': '\\',
+    "'": "'",
+    '"': '"',
+  },
   numeric: [
     { shape: 'x([0-7][0-9A-Fa-f])', radix: 16 },
     { shape: 'u([0-9A-Fa-f]{4})', radix: 16 },
@@ -18,7 +35,12 @@ const ansi: EscapeRules = {
   ],
   other: 'unknown',
 };
-const holes: readonly Hole[] = [{ open: '$(', close: ')' }, { open: '${', close: '}' }, { open: '`', close: '`' }, { open: '$' }];
+const holes: readonly Hole[] = [
+  { open: '$(', close: ')' },
+  { open: '${', close: '}' },
+  { open: '`', close: '`' },
+  { open: '$' },
+];
 const bareWord = /(?:[^\s'"`$;&|<>(){}\\]|\\[^\n])+/y;
 
 const posix: Syntax = {
@@ -54,10 +76,15 @@ const fishSyntax: Syntax = {
   commentNeedsSpace: true,
   word: bareWord,
   strings: [
-    quoted('double', '"', { lead: '\\', simple: { '\\': '\\', '"': '"', $: '$' }, nothing: '\\n', other: 'both' }, {
-      multiline: true,
-      holes: [{ open: '$(', close: ')' }, { open: '$' }],
-    }),
+    quoted(
+      'double',
+      '"',
+      { lead: '\\', simple: { '\\': '\\', '"': '"', $: '$' }, nothing: '\\n', other: 'both' },
+      {
+        multiline: true,
+        holes: [{ open: '$(', close: ')' }, { open: '$' }],
+      },
+    ),
     quoted('single', "'", escapes.single, { multiline: true }),
   ],
 };
@@ -69,7 +96,8 @@ export const locateShell: LocateSite = (request) => {
   const { text, uri, languageId } = request.document;
   const shebang = /^#![^\n]*/.exec(text)?.[0] ?? '';
   if (/\b(?:t?csh)\b/.test(shebang)) return { reason: 'Keylift does not know how to write this for csh.' };
-  if (/(?:^|\/)\.envrc$/.test(uri)) return { reason: 'This file already is a place for keys: see that git ignores it.' };
+  if (/(?:^|\/)\.envrc$/.test(uri))
+    return { reason: 'This file already is a place for keys: see that git ignores it.' };
   const fish = languageId === 'fish' || /\.fish$/.test(uri) || /\bfish\b/.test(shebang);
   return locateInShell(request, fish ? fishSyntax : posix, fish);
 };
@@ -91,8 +119,10 @@ function locateInShell(request: SiteRequest, syntax: Syntax, fish: boolean): Sit
     if (finding.end > token.end || /\\/.test(value)) return { reason: reasons.severalLiterals };
     if (!/^[\w.+/=:@%,-]+$/.test(value)) return { reason: reasons.notLiteral };
     const parameter = isInParameter(text, token.start);
-    if (continues(text, finding.start, finding.end, token.start, token.end, parameter)) return { reason: reasons.joined };
-    if (/^[\w.-]*$/.test(text.slice(token.start, finding.start)) && /^\s*\(\)/.test(text.slice(token.end))) return { reason: reasons.notLiteral };
+    if (continues(text, finding.start, finding.end, token.start, token.end, parameter))
+      return { reason: reasons.joined };
+    if (/^[\w.-]*$/.test(text.slice(token.start, finding.start)) && /^\s*\(\)/.test(text.slice(token.end)))
+      return { reason: reasons.notLiteral };
     return {
       value,
       assigned: assignedBefore(text, finding.start),
@@ -123,14 +153,17 @@ function quotedProblem(literal: Literal): string | undefined {
   const { text, token, string, from, to, inner, value } = literal;
   const id = string.form.id;
   if (id === 'heredoc-raw') return 'A quoted here-document expands nothing: remove the quotes around its tag first.';
-  if (literal.level !== literal.program && isInParameter(text, token.start)) return 'Quotes inside "${…}" are read differently by shells.';
+  if (literal.level !== literal.program && isInParameter(text, token.start))
+    return 'Quotes inside "${…}" are read differently by shells.';
   if (id === 'heredoc' && /\r/.test(inner)) return 'This here-document spans CRLF lines.';
   if (/[\n]/.test(value) && id === 'heredoc') return undefined;
   const before = text[token.start - 1] ?? '';
   const after = text[token.end] ?? '';
   if (id !== 'heredoc' && from === 0 && /[\w"'`}-]/.test(before)) return reasons.joined;
   if (id !== 'heredoc' && to === inner.length && /[\w"'`$-]/.test(after)) return reasons.joined;
-  const hole = string.holes.some((each) => each.end === string.innerStart + from || each.start === string.innerStart + to);
+  const hole = string.holes.some(
+    (each) => each.end === string.innerStart + from || each.start === string.innerStart + to,
+  );
   return hole ? reasons.joined : undefined;
 }
 
@@ -146,15 +179,25 @@ function quotedChange(literal: Literal, name: string, fish: boolean) {
   const left = inner.slice(0, from);
   const right = inner.slice(to);
   const plain = !/[$"`\\!]/.test(left + right);
-  if (plain && id === 'single') return { start: token.start, end: token.end, newText: `"${left}${expansion(name, fish, right[0] ?? '"')}${right}"` };
+  if (plain && id === 'single')
+    return {
+      start: token.start,
+      end: token.end,
+      newText: `"${left}${expansion(name, fish, right[0] ?? '"')}${right}"`,
+    };
   const piece = (part: string) => (part === '' ? '' : `${string.opening}${part}'`);
-  return { start: token.start, end: token.end, newText: `${piece(left)}"${expansion(name, fish, '"')}"${piece(right)}` };
+  return {
+    start: token.start,
+    end: token.end,
+    newText: `${piece(left)}"${expansion(name, fish, '"')}"${piece(right)}`,
+  };
 }
 
 /** `:?` ends the script with a message when the variable is missing; fish has no such form. */
 function expansion(name: string, fish: boolean, next: string | undefined): string {
   if (!fish) return `\${${name}:?}`;
-  return /[\w[]/.test(next ?? '') ? `{$${name}}` : `$${name}`;
+  // Inside double quotes: end them and begin again, so that what follows is not part of the name.
+  return /[\w[]/.test(next ?? '') ? `$${name}""` : `$${name}`;
 }
 
 /** Inside `${name:-…}`. */

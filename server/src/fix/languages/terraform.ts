@@ -3,7 +3,10 @@ import { enclosing, findLiteral, type Language, type Literal, neighbour } from '
 import type { LocateSite } from '../site.ts';
 import { escapes, quoted } from './forms.ts';
 
-const holes = [{ open: '${', close: '}' }, { open: '%{', close: '}' }];
+const holes = [
+  { open: '${', close: '}' },
+  { open: '%{', close: '}' },
+];
 
 const hcl: Language = {
   ids: ['terraform', 'hcl', 'terraform-vars', 'opentofu'],
@@ -12,7 +15,14 @@ const hcl: Language = {
     blockComments: [{ open: '/*', close: '*/' }],
     strings: [
       quoted('plain', '"', escapes.hcl, { holes }),
-      { id: 'heredoc', open: /<<-?(?<tag>[A-Za-z_]\w*)(?=\r?\n)/y, close: '', escapes: escapes.raw, holes, heredoc: { indented: () => true } },
+      {
+        id: 'heredoc',
+        open: /<<-?(?<tag>[A-Za-z_]\w*)(?=\r?\n)/y,
+        close: '',
+        escapes: escapes.raw,
+        holes,
+        heredoc: { indented: () => true },
+      },
     ],
   },
   lookup: (name) => `var.${name.toLowerCase()}`,
@@ -22,7 +32,9 @@ const hcl: Language = {
 export const locateTerraform: LocateSite = (request) => {
   const uri = request.document.uri;
   if (/\.tfvars(?:\.json)?$/.test(uri)) {
-    return { reason: 'A .tfvars file takes no expressions: delete this line and set the variable as TF_VAR_… in .env.' };
+    return {
+      reason: 'A .tfvars file takes no expressions: delete this line and set the variable as TF_VAR_… in .env.',
+    };
   }
   if (!/\.(?:tf|tofu)$/.test(uri) && request.document.languageId !== 'terraform') {
     return { reason: 'Only Terraform files have variables for this.' };
@@ -44,7 +56,9 @@ export const locateTerraform: LocateSite = (request) => {
       if (declares(text, name.toLowerCase())) return { changes: [main] };
       const eol = lineEndOf(text);
       const gap = text.endsWith('\n') ? eol : eol + eol;
-      const block = [`variable "${name.toLowerCase()}" {`, '  type      = string', '  sensitive = true', '}', ''].join(eol);
+      const block = [`variable "${name.toLowerCase()}" {`, '  type      = string', '  sensitive = true', '}', ''].join(
+        eol,
+      );
       return { changes: [main, { start: text.length, end: text.length, newText: gap + block }] };
     },
   };

@@ -1,0 +1,460 @@
+import type { MatrixLanguage } from '../cells.ts';
+import { backslash, doubledBraces, doubledQuote, hexBraced, hexU, hexX, verbatim } from '../encode.ts';
+
+const braces = ({ kind }: { kind: string }) => kind === 'braces';
+const cLike = backslash('"', hexU);
+
+const go: MatrixLanguage = {
+  language: 'Go',
+  languageId: 'go',
+  file: 'main.go',
+  place: (source, id) => source.replace('package main', `package ${id}`).replace('func main()', 'func Main()'),
+  contexts: [
+    {
+      name: 'short declaration',
+      source: `package main\n\nimport "fmt"\n\nfunc main() {\n\tkey := "KEY"\n\tfmt.Println(key)\n}\n`,
+      encode: cLike,
+    },
+    {
+      name: 'raw',
+      source: 'package main\n\nimport "fmt"\n\nfunc main() {\n\tfmt.Println(`KEY`)\n}\n',
+      encode: verbatim(/[`\r]/),
+    },
+    {
+      name: 'part',
+      source: `package main\n\nimport (\n\t"fmt"\n)\n\nfunc main() {\n\tfmt.Println("Bearer KEY it's \\"x\\"")\n}\n`,
+      encode: cLike,
+    },
+    {
+      name: 'part of raw',
+      source:
+        'package main\n\nimport (\n\t"fmt"\n\t"strings"\n)\n\nfunc main() {\n\tfmt.Println(strings.ToUpper(`a "KEY" b`))\n}\n',
+      encode: verbatim(/[`\r]/),
+    },
+    {
+      name: 'package variable',
+      source: `package main\n\nimport "fmt"\n\nvar key = "KEY" // it's\n\nfunc main() { fmt.Println(key) }\n`,
+      encode: cLike,
+    },
+    {
+      name: 'variable of a named type',
+      source: `package main\n\nimport f "fmt"\n\ntype APIKey string\n\nvar key APIKey = "KEY"\n\nfunc main() { f.Println(key) }\n`,
+      encode: cLike,
+    },
+    {
+      name: 'variable block',
+      source: `package main\n\nimport "fmt"\n\nvar (\n\ta   = 1\n\tkey = "KEY"\n)\n\nfunc main() { fmt.Println(a, key) }\n`,
+      encode: cLike,
+    },
+    {
+      name: 'struct field',
+      source: `package main\n\nimport "fmt"\n\ntype C struct {\n\tKey string \`json:"key"\`\n}\n\nfunc main() {\n\tc := C{Key: "KEY"}\n\tfmt.Println(c.Key)\n}\n`,
+      encode: cLike,
+    },
+    {
+      name: 'map key',
+      source: `package main\n\nimport "fmt"\n\nfunc main() {\n\tm := map[string]int{"KEY": 1}\n\tfmt.Println(m)\n}\n`,
+      encode: cLike,
+    },
+    {
+      name: 'os imported',
+      source: `package main\n\nimport (\n\t"fmt"\n\t"os"\n)\n\nfunc main() {\n\tfmt.Fprintln(os.Stdout, "KEY", '"')\n}\n`,
+      encode: cLike,
+    },
+    {
+      name: 'os under another name',
+      source: `package main\n\nimport (\n\t"fmt"\n\tsys "os"\n)\n\nfunc main() {\n\tfmt.Fprintln(sys.Stdout, "KEY")\n}\n`,
+      encode: cLike,
+    },
+    {
+      name: 'concatenation',
+      source: `package main\n\nimport "fmt"\n\nfunc main() {\n\tfmt.Println("k=" + "KEY" + "&x")\n}\n`,
+      encode: cLike,
+    },
+    {
+      name: 'return',
+      source: `package main\n\nimport "fmt"\n\nfunc f() string {\n\treturn "a KEY"\n}\n\nfunc main() { fmt.Println(f()) }\n`,
+      encode: cLike,
+    },
+    {
+      name: 'comments in the way',
+      source: `// Package x isn't "here.\npackage main\n\nimport "fmt" /* ' " */\n\nfunc main() {\n\t// don't "\n\tfmt.Println("KEY")\n}\n`,
+      encode: cLike,
+    },
+    {
+      name: 'bytes',
+      source: `package main\n\nimport "fmt"\n\nfunc main() {\n\tfmt.Println(string([]byte("KEY")))\n}\n`,
+      encode: cLike,
+    },
+    {
+      name: 'constant',
+      source: `package main\n\nimport "fmt"\n\nconst key = "KEY"\n\nfunc main() { fmt.Println(key) }\n`,
+      encode: cLike,
+      refused: true,
+    },
+    {
+      name: 'constant block',
+      source: `package main\n\nimport "fmt"\n\nconst (\n\tkey = "KEY"\n)\n\nfunc main() { fmt.Println(key) }\n`,
+      encode: cLike,
+      refused: true,
+    },
+    {
+      name: 'struct tag',
+      source: 'package main\n\ntype C struct {\n\tK string `json:"KEY"`\n}\n\nfunc main() {}\n',
+      encode: verbatim(/[^\w-]/),
+      refused: true,
+    },
+    {
+      name: 'import',
+      source: `package main\n\nimport "KEY"\n\nfunc main() {}\n`,
+      encode: verbatim(/[^\w-]/),
+      refused: true,
+    },
+  ],
+};
+
+const javaBody = (body: string, members = '') =>
+  `public class Main {\n${members}  public static void main(String[] args) {\n    ${body}\n  }\n}\n`;
+
+const java: MatrixLanguage = {
+  language: 'Java',
+  languageId: 'java',
+  file: 'Main.java',
+  place: (source, id) => `package ${id};\n${source}`,
+  contexts: [
+    { name: 'variable', source: javaBody('String key = "KEY";\n    System.out.println(key);'), encode: cLike },
+    { name: 'part', source: javaBody(`System.out.println("Bearer KEY it's \\"x\\"");`), encode: cLike },
+    { name: 'concatenation', source: javaBody(`System.out.println("k=" + "KEY" + '&' + "x");`), encode: cLike },
+    {
+      name: 'field',
+      source: javaBody('System.out.println(KEY1);', '  private static final String KEY1 = "KEY"; // it\'s\n').replace(
+        /KEY1/g,
+        'API',
+      ),
+      encode: cLike,
+    },
+    {
+      name: 'instance field',
+      source: javaBody('System.out.println(new Main().k);', '  private String k = "KEY";\n'),
+      encode: cLike,
+    },
+    {
+      name: 'method argument',
+      source: javaBody(
+        'System.out.println(f("a", "KEY"));',
+        '  static String f(String a, String b) { return a + b; }\n',
+      ),
+      encode: cLike,
+    },
+    { name: 'method on the literal', source: javaBody('System.out.println("KEY".equals("x") + "y");'), encode: cLike },
+    { name: 'part with a method', source: javaBody('System.out.println("a KEY".length());'), encode: cLike },
+    { name: 'array', source: javaBody('String[] a = {"x", "KEY"};\n    System.out.println(a[1]);'), encode: cLike },
+    {
+      name: 'return',
+      source: javaBody('System.out.println(f());', '  static String f() { /* " */ return"KEY"; }\n'),
+      encode: cLike,
+    },
+    { name: 'ternary', source: javaBody('System.out.println(args.length == 0 ? "a KEY" : "no");'), encode: cLike },
+    {
+      name: 'lambda',
+      source: javaBody('java.util.function.Supplier<String> s = () -> "KEY";\n    System.out.println(s.get());'),
+      encode: cLike,
+    },
+    {
+      name: 'text block beside',
+      source: javaBody('String t = """\n      it\'s "here"\n      """;\n    System.out.println("KEY" + t);'),
+      encode: cLike,
+    },
+    {
+      name: 'annotation',
+      source: javaBody('System.out.println(1);', '  @SuppressWarnings("KEY") static int a;\n'),
+      encode: cLike,
+      refused: true,
+    },
+    {
+      name: 'case label',
+      source: javaBody('switch ("x") { case "KEY": break; default: System.out.println(1); }'),
+      encode: cLike,
+      refused: true,
+    },
+    {
+      name: 'constant of a case label',
+      source: javaBody(
+        'switch ("x") { case API: break; default: System.out.println(1); }',
+        '  static final String API = "KEY";\n',
+      ),
+      encode: cLike,
+      refused: true,
+    },
+    {
+      name: 'text block',
+      source: javaBody('System.out.println("""\n      KEY\n      """);'),
+      encode: verbatim(/["\\\n]/),
+      refused: true,
+    },
+  ],
+};
+
+const rustString = backslash('"', hexX);
+const rustBody = (body: string, items = '') => `${items}pub fn main() {\n    ${body}\n}\n`;
+
+const rust: MatrixLanguage = {
+  language: 'Rust',
+  languageId: 'rust',
+  file: 'main.rs',
+  contexts: [
+    { name: 'let', source: rustBody('let key = "KEY";\n    println!("{}", key);'), encode: rustString },
+    {
+      name: 'let with a type',
+      source: rustBody(`let key: &str = "KEY"; // it's\n    println!("{key}");`),
+      encode: rustString,
+    },
+    {
+      name: 'to_string',
+      source: rustBody('let key = "KEY".to_string();\n    println!("{}", key);'),
+      encode: rustString,
+    },
+    {
+      name: 'String::from',
+      source: rustBody('let key: String = String::from("KEY");\n    println!("{}", key);'),
+      encode: rustString,
+    },
+    {
+      name: 'argument',
+      source: rustBody('f("KEY");', `fn f(k: &str) { println!("{} {}", 'x', k); }\n`),
+      encode: rustString,
+    },
+    {
+      name: 'generic argument',
+      source: rustBody('f(1, "KEY");', `fn f<T: AsRef<str>>(_: u8, k: T) { println!("{}", k.as_ref()); }\n`),
+      encode: rustString,
+    },
+    {
+      name: 'part',
+      source: rustBody(`let h = "Bearer KEY {x} it's \\"y\\"";\n    println!("{}", h);`),
+      encode: rustString,
+    },
+    {
+      name: 'part to_string',
+      source: rustBody('let h = "Bearer KEY".to_string();\n    println!("{}", h);'),
+      encode: rustString,
+    },
+    {
+      name: 'part as an argument',
+      source: rustBody('f("Bearer KEY");', 'fn f(k: &str) { println!("{}", k); }\n'),
+      encode: rustString,
+    },
+    { name: 'raw', source: rustBody('let h = r#"{"a": "KEY"}"#;\n    println!("{}", h);'), encode: verbatim(/#/) },
+    { name: 'raw whole', source: rustBody('let h = r"KEY";\n    println!("{}", h);'), encode: verbatim(/"/) },
+    { name: 'format argument', source: rustBody(`println!("{}-{}", "KEY", 'a');`), encode: rustString },
+    {
+      name: 'field into',
+      source: rustBody('let c = C { key: "KEY".into() };\n    println!("{}", c.key);', 'struct C { key: String }\n'),
+      encode: rustString,
+    },
+    { name: 'method', source: rustBody('println!("{}", "KEY".len());'), encode: rustString },
+    { name: 'method in a let', source: rustBody('let n = "KEY".len();\n    println!("{}", n);'), encode: rustString },
+    {
+      name: 'lifetimes in the way',
+      source: rustBody(
+        `let k = "KEY";\n    println!("{}", f(k));`,
+        `fn f<'a>(x: &'a str) -> &'a str { let _c = '"'; x }\n`,
+      ),
+      encode: rustString,
+    },
+    {
+      name: 'comments in the way',
+      source: rustBody(`/* /* it's */ " */ let k = "KEY".to_owned();\n    println!("{}", k);`),
+      encode: rustString,
+    },
+    {
+      name: 'constant',
+      source: rustBody('println!("{}", K);', 'const K: &str = "KEY";\n'),
+      encode: rustString,
+      refused: true,
+    },
+    {
+      name: 'static',
+      source: rustBody('println!("{}", K);', 'pub static K: &str = "KEY";\n'),
+      encode: rustString,
+      refused: true,
+    },
+    {
+      name: 'pattern',
+      source: rustBody('match "x" { "KEY" => {}, _ => println!("1") }'),
+      encode: rustString,
+      refused: true,
+    },
+    { name: 'format text', source: rustBody('println!("KEY");'), encode: verbatim(/[^\w]/), refused: true },
+    {
+      name: 'returned',
+      source: rustBody('println!("{}", f());', `fn f() -> &'static str { "KEY" }\n`),
+      encode: rustString,
+      refused: true,
+    },
+    { name: 'bytes', source: rustBody('println!("{:?}", b"KEY");'), encode: verbatim(/[^\w]/), refused: true },
+    {
+      name: 'attribute',
+      source: rustBody('println!("1");', '#[doc = "KEY"]\nstruct A;\n'),
+      encode: rustString,
+      refused: true,
+    },
+    {
+      name: 'struct field',
+      source: rustBody('println!("{}", C { k: "KEY" }.k);', `struct C { k: &'static str }\n`),
+      encode: rustString,
+      refused: true,
+    },
+  ],
+};
+
+const csBody = (body: string, members = '') =>
+  `using System;\n\npublic static class Program {\n${members}  public static void Main() {\n    ${body}\n  }\n}\n`;
+
+const csharp: MatrixLanguage = {
+  language: 'C#',
+  languageId: 'csharp',
+  file: 'Program.cs',
+  place: (source, id) => source.replace('public static class Program', `public static class ${id}`),
+  contexts: [
+    { name: 'variable', source: csBody('string key = "KEY";\n    Console.WriteLine(key);'), encode: cLike },
+    {
+      name: 'without using',
+      source: csBody('var key = "KEY";\n    System.Console.WriteLine(key);').replace('using System;\n', '// none\n'),
+      encode: cLike,
+    },
+    { name: 'part', source: csBody(`Console.WriteLine("Bearer KEY {x} it's \\"y\\"");`), encode: cLike },
+    {
+      name: 'interpolated',
+      source: csBody('var n = 1;\n    Console.WriteLine($"{n} KEY {{x}}");'),
+      encode: doubledBraces(cLike),
+      mayRefuse: braces,
+    },
+    { name: 'verbatim', source: csBody('Console.WriteLine(@"KEY");'), encode: doubledQuote('"') },
+    { name: 'part of verbatim', source: csBody('Console.WriteLine(@"a\\b KEY ""c""");'), encode: doubledQuote('"') },
+    {
+      name: 'field',
+      source: csBody('Console.WriteLine(Key);', '  static readonly string Key = "KEY"; // it\'s\n'),
+      encode: cLike,
+    },
+    { name: 'concatenation', source: csBody(`Console.WriteLine("k=" + "KEY" + '&' + 'x');`), encode: cLike },
+    { name: 'argument', source: csBody('Console.WriteLine(string.Join("-", "a", "KEY"));'), encode: cLike },
+    { name: 'member', source: csBody('Console.WriteLine("KEY".Length + "a KEEY".Length);'), encode: cLike },
+    {
+      name: 'initializer',
+      source: csBody(
+        'var d = new System.Collections.Generic.Dictionary<string, string> { { "a", "KEY" } };\n    Console.WriteLine(d["a"]);',
+      ),
+      encode: cLike,
+    },
+    { name: 'ternary', source: csBody('Console.WriteLine(DateTime.Now.Year > 1 ? "a KEY" : "b");'), encode: cLike },
+    {
+      name: 'constant',
+      source: csBody('Console.WriteLine(K);', '  const string K = "KEY";\n'),
+      encode: cLike,
+      refused: true,
+    },
+    {
+      name: 'attribute',
+      source: csBody('Console.WriteLine(1);', '  [Obsolete("KEY")] static void F() {}\n'),
+      encode: cLike,
+      refused: true,
+    },
+    {
+      name: 'case label',
+      source: csBody('switch ("x") { case "KEY": break; default: Console.WriteLine(1); break; }'),
+      encode: cLike,
+      refused: true,
+    },
+    {
+      name: 'parameter default',
+      source: csBody('F();', '  static void F(string k = "KEY") { Console.WriteLine(1); }\n'),
+      encode: cLike,
+      refused: true,
+    },
+  ],
+};
+
+/** No runtime of these is at hand: what the fix writes is read by a parser of the language. */
+export const parsedLanguages: readonly MatrixLanguage[] = [
+  {
+    language: 'Kotlin',
+    languageId: 'kotlin',
+    file: 'Main.kt',
+    contexts: [
+      {
+        name: 'variable',
+        source: `fun main() {\n  val key = "KEY"\n  println(key)\n}\n`,
+        encode: backslash('"$', hexU),
+      },
+      {
+        name: 'part',
+        source: `fun main() {\n  val n = 1\n  println("Bearer KEY $n \${n + 1}")\n}\n`,
+        encode: backslash('"$', hexU),
+      },
+      { name: 'raw', source: `fun main() {\n  println("""a "KEY" b""")\n}\n`, encode: verbatim(/["$]/) },
+      {
+        name: 'const',
+        source: `const val K = "KEY"\nfun main() { println(K) }\n`,
+        encode: backslash('"$', hexU),
+        refused: true,
+      },
+    ],
+  },
+  {
+    language: 'Swift',
+    languageId: 'swift',
+    file: 'main.swift',
+    contexts: [
+      { name: 'constant', source: `let key = "KEY"\nprint(key)\n`, encode: backslash('"', hexBraced) },
+      {
+        name: 'part',
+        source: `import Foundation\nlet n = 1\nprint("Bearer KEY \\(n) \\(n + 1)")\n`,
+        encode: backslash('"', hexBraced),
+      },
+      { name: 'block', source: `print("""\na "KEY"\n""")\n`, encode: verbatim(/["\\\n]/) },
+      {
+        name: 'enum',
+        source: `enum A: String {\n  case b = "KEY"\n}\n`,
+        encode: backslash('"', hexBraced),
+        refused: true,
+      },
+    ],
+  },
+  {
+    language: 'Dart',
+    languageId: 'dart',
+    file: 'main.dart',
+    contexts: [
+      {
+        name: 'single quotes',
+        source: `void main() {\n  final key = 'KEY';\n  print(key);\n}\n`,
+        encode: backslash("'$", hexX),
+      },
+      {
+        name: 'part',
+        source: `import 'dart:math';\n\nvoid main() {\n  final n = max(1, 2);\n  print("Bearer KEY $n \${n + 1}");\n}\n`,
+        encode: backslash('"$', hexX),
+      },
+      { name: 'raw', source: `void main() {\n  print(r'KEY \\d');\n}\n`, encode: verbatim(/['\n]/) },
+      {
+        name: 'const',
+        source: `const key = 'KEY';\nvoid main() => print(key);\n`,
+        encode: backslash("'$", hexX),
+        refused: true,
+      },
+    ],
+  },
+  {
+    language: 'PowerShell',
+    languageId: 'powershell',
+    file: 'main.ps1',
+    contexts: [
+      { name: 'single quotes', source: `$key = 'KEY'\nWrite-Output $key\n`, encode: doubledQuote("'") },
+      { name: 'part', source: `$n = 1\nWrite-Output "Bearer KEY $n $($n + 1)"\n`, encode: verbatim(/["$`]/) },
+      { name: 'part of single quotes', source: `Write-Output 'a KEY b'\n`, encode: doubledQuote("'") },
+    ],
+  },
+];
+
+export const compiledLanguages: readonly MatrixLanguage[] = [go, java, rust, csharp];

@@ -1,0 +1,239 @@
+import type { Context, MatrixLanguage } from '../cells.ts';
+import { backslash, hexBraced, hexU, hexX, verbatim } from '../encode.ts';
+
+const single = backslash("'", hexX);
+const double = backslash('"', hexU);
+const template = backslash('`$', hexBraced);
+const attribute = verbatim(/["&\n\\{}<>]/);
+const text = verbatim(/[{}<>&\n\\]/);
+
+/** Contexts that every JavaScript runtime shares; `p` prints. */
+const shared: readonly Context[] = [
+  { name: 'single quotes', source: `const k = 'KEY';\nconsole.log(k);\n`, encode: single },
+  { name: 'double quotes', source: `const k = "KEY"\nconsole.log(k)\n`, encode: double },
+  { name: 'template', source: 'const k = `KEY`;\nconsole.log(k);\n', encode: template },
+  { name: 'part of single quotes', source: `console.log('Bearer KEY, it\\'s \`\${\` \\n"x"');\n`, encode: single },
+  { name: 'part of double quotes', source: `console.log("a $" + "b \\"KEY\\" c\\u0041");\n`, encode: double },
+  {
+    name: 'part of a template',
+    source: 'const n = 3;\nconsole.log(`${n} KEY ${`in ${n}`} \\` $`);\n',
+    encode: template,
+  },
+  { name: 'inside a hole', source: "const n = 3;\nconsole.log(`${n > 2 ? 'KEY' : `no`} end`);\n", encode: single },
+  { name: 'object value', source: `const o = { a: 1, 'b-c': 'KEY' };\nconsole.log(o['b-c']);\n`, encode: single },
+  {
+    name: 'object key',
+    source: `const o = { "KEY": 1, b: 2 };\nconsole.log(Object.keys(o).join());\n`,
+    encode: double,
+  },
+  {
+    name: 'part of a key',
+    source: `const o = { b: 2, 'x KEY': 1 };\nconsole.log(Object.keys(o).join());\n`,
+    encode: single,
+  },
+  { name: 'default parameter', source: `function f(k = 'KEY') {\n  return k;\n}\nconsole.log(f());\n`, encode: single },
+  { name: 'ternary', source: `const k = console ? 'KEY' : 'no';\nconsole.log(k)\n`, encode: single },
+  { name: 'other side of a ternary', source: `const k = !console ? "no" : "KEY";\nconsole.log(k)\n`, encode: double },
+  { name: 'return without a space', source: `const f = () => { return"KEY" };\nconsole.log(f());\n`, encode: double },
+  {
+    name: 'case label',
+    source: `const x = process.argv[0] ? 'y' : 'y';\nswitch (x) { case 'KEY': break; default: console.log('KE' + 'Y') }\n`,
+    encode: single,
+    once: true,
+  },
+  { name: 'array and call', source: `console.log(['a', 'KEY', "b"].map((s) => s + '!').join());\n`, encode: single },
+  { name: 'member of the literal', source: `console.log('KEY'.length, 'x'.concat("y"));\n`, encode: single },
+  { name: 'concatenation', source: `const u = 'https://h/?k=' + 'KEY' + '&x=1';\nconsole.log(u);\n`, encode: single },
+  {
+    name: 'comments in the way',
+    source: `// it's "here\nconst k = /* ' */ 'KEY' /* \` */; // end'\nconsole.log(k);\n`,
+    encode: single,
+  },
+  {
+    name: 'regular expressions in the way',
+    source: `const a = 4 / 2, r = /['"\`]/g; const b = a / 2;\nconsole.log('KEY', r.source, b / a);\n`,
+    encode: single,
+  },
+  {
+    name: 'class field',
+    source: `class A {\n  k = 'KEY';\n  static s = 1;\n}\nconsole.log(new A().k);\n`,
+    encode: single,
+  },
+  { name: 'nullish', source: `const k = globalThis.nothing ?? 'KEY';\nconsole.log(k);\n`, encode: single },
+  { name: 'arrow', source: `const k = () => 'KEY'\nconsole.log(k())\n`, encode: single },
+  {
+    name: 'statement start',
+    source: `let a = 1\n;'KEY'.split('').forEach((c) => { a += c.length })\nconsole.log(a)\n`,
+    encode: single,
+  },
+  { name: 'line continuation', source: `const k = 'a \\\n b KEY';\nconsole.log(k);\n`, encode: single },
+  { name: 'tagged template', source: 'console.log(String.raw`KEY`);\n', encode: verbatim(/[`$\\\n]/), refused: true },
+  { name: 'regular expression', source: 'console.log(/KEY/.source);\n', encode: verbatim(/[^\w]/), refused: true },
+  { name: 'comment', source: '// KEY\nconsole.log(1);\n', encode: verbatim(/\n/), refused: true },
+  { name: 'split key', source: `console.log('KEY' + 'rest');\n`, encode: single, refused: true },
+  { name: 'key before a hole', source: 'const r = 1;\nconsole.log(`KEY${r}`);\n', encode: template, refused: true },
+  {
+    name: 'class member name',
+    source: `class A { 'KEY' = 1 }\nconsole.log(Object.keys(new A()));\n`,
+    encode: single,
+    refused: true,
+  },
+];
+
+const typed: readonly Context[] = [
+  { name: 'annotated', source: `const k: string = 'KEY';\nconsole.log(k.length, k);\nexport {};\n`, encode: single },
+  {
+    name: 'parameter',
+    source: `function f(k: string = "KEY"): string {\n  return k;\n}\nconsole.log(f());\nexport {};\n`,
+    encode: double,
+  },
+  {
+    name: 'typed object',
+    source: `interface C { readonly key: string }\nconst c: C = { key: 'KEY' };\nconsole.log(c.key);\nexport {};\n`,
+    encode: single,
+  },
+  {
+    name: 'satisfies',
+    source: `const c = { key: 'KEY' } satisfies Record<string, string>;\nconsole.log(c.key);\nexport {};\n`,
+    encode: single,
+  },
+  { name: 'as string', source: `const k = 'KEY' as string;\nconsole.log(k);\nexport {};\n`, encode: single },
+  {
+    name: 'generic call',
+    source: `const f = <T>(x: T): T => x;\nconsole.log(f<string>('KEY'));\nexport {};\n`,
+    encode: single,
+  },
+  { name: 'template', source: 'const k: string = `Bearer KEY`;\nconsole.log(k);\nexport {};\n', encode: template },
+  { name: 'part', source: `const k: string = 'Bearer KEY';\nconsole.log(k);\nexport {};\n`, encode: single },
+  {
+    name: 'class property',
+    source: `class A {\n  private readonly k: string = 'KEY';\n  get(): string { return this.k; }\n}\nconsole.log(new A().get());\nexport {};\n`,
+    encode: single,
+  },
+  {
+    name: 'ternary of objects',
+    source: `const o = 1 > 0 ? { k: 'KEY' } : { k: 'x' };\nconst s: string = o.k;\nconsole.log(s);\nexport {};\n`,
+    encode: single,
+  },
+  {
+    name: 'map of headers',
+    source: `const h: Record<string, string> = {\n  'X-Api-Key': "KEY",\n};\nconsole.log(h['X-Api-Key']);\nexport {};\n`,
+    encode: double,
+  },
+  {
+    name: 'index signature',
+    source: `const k: string = 'KEY';\nconsole.log(k);\nexport {};\n`,
+    encode: single,
+    project: { typescript: { strictNullChecks: true, noPropertyAccessFromIndexSignature: true } },
+  },
+  {
+    name: 'literal type',
+    source: `type K = 'KEY';\nconst k: K | 1 = 1;\nconsole.log(k);\nexport {};\n`,
+    encode: single,
+    refused: true,
+  },
+  { name: 'union', source: `let k: 'a' | 'KEY' = 'a';\nconsole.log(k);\nexport {};\n`, encode: single, refused: true },
+  {
+    name: 'as const',
+    source: `const k = ['KEY'] as const;\nconsole.log(k[0]);\nexport {};\n`,
+    encode: single,
+    refused: true,
+  },
+  {
+    name: 'type argument',
+    source: `const s = new Set<'KEY'>();\nconsole.log(s.size);\nexport {};\n`,
+    encode: single,
+    refused: true,
+  },
+  {
+    name: 'interface',
+    source: `interface A { k: 'KEY' }\nconst a: A | 1 = 1;\nconsole.log(a);\nexport {};\n`,
+    encode: single,
+    refused: true,
+  },
+  {
+    name: 'import specifier',
+    source: `import type { x } from './KEY';\nconst y: x | 1 = 1;\nconsole.log(y);\n`,
+    encode: verbatim(/[^\w-]/),
+    refused: true,
+  },
+];
+
+const jsx: readonly Context[] = [
+  { name: 'attribute', source: `console.log(<a k="KEY" b='x' />);\n`, encode: attribute },
+  { name: 'single-quoted attribute', source: `console.log(<a k='KEY'>x</a>);\n`, encode: verbatim(/['&\n\\{}<>]/) },
+  { name: 'part of an attribute', source: `console.log(<a k="Bearer KEY \`$\{" />);\n`, encode: attribute },
+  { name: 'text', source: `console.log(<p>it's KEY, "ok"</p>);\n`, encode: text },
+  {
+    name: 'text alone on a line',
+    source: `console.log(<p>\n  before\n  KEY\n  after\n</p>);\n`,
+    encode: text,
+    mayRefuse: ({ kind }) => kind === 'lines',
+  },
+  { name: 'text between tags', source: `console.log(<p>\n  <b>x</b>\n  KEY\n  <i />\n</p>);\n`, encode: text },
+  { name: 'expression', source: `console.log(<p>{'KEY'} and {"x"}</p>);\n`, encode: single },
+  { name: 'nested element in an attribute', source: `console.log(<a b={<c d="KEY" />} />);\n`, encode: attribute },
+  { name: 'after an apostrophe in text', source: `const t = <p>don't</p>;\nconsole.log(t, 'KEY');\n`, encode: single },
+  {
+    name: 'conditional',
+    source: `const ok = true;\nconsole.log(<p>{ok && <b k="KEY">y</b>}</p>);\n`,
+    encode: attribute,
+  },
+  { name: 'fragment', source: `console.log(<><b>1</b>KEY</>);\n`, encode: text },
+  {
+    name: 'spread and generics',
+    source: `const p = { a: 1 };\nconst lt = 1 < 2;\nconsole.log(<a {...p} k="KEY" />, lt);\n`,
+    encode: attribute,
+  },
+  { name: 'entity in the attribute', source: `console.log(<a k="&amp; KEY" />);\n`, encode: attribute, refused: true },
+];
+
+const importNode = `import { createHash } from 'node:crypto';\n`;
+
+export const javascriptLanguages: readonly MatrixLanguage[] = [
+  {
+    language: 'Node, CommonJS',
+    languageId: 'javascript',
+    file: 'main.cjs',
+    contexts: [
+      ...shared,
+      {
+        name: 'use strict',
+        source: `'use strict';\nmodule.exports = { key: 'KEY' };\nconsole.log(module.exports.key);\n`,
+        encode: single,
+      },
+    ],
+  },
+  {
+    language: 'Node, ESM',
+    languageId: 'javascript',
+    file: 'main.mjs',
+    contexts: [
+      ...shared,
+      {
+        name: 'after imports',
+        source: `${importNode}export const key = 'KEY';\nconsole.log(key, typeof createHash);\n`,
+        encode: single,
+      },
+      { name: 'export', source: `export { key as default };\nconst key = 'KEY'\nconsole.log(key)\n`, encode: single },
+      { name: 'import', source: `import x from 'KEY';\nconsole.log(x);\n`, encode: single, refused: true },
+    ],
+  },
+  { language: 'TypeScript', languageId: 'typescript', file: 'main.ts', contexts: typed },
+  {
+    language: 'JSX',
+    languageId: 'javascriptreact',
+    file: 'main.jsx',
+    contexts: [...jsx, ...shared.filter(({ refused }) => refused !== true).slice(0, 10)],
+  },
+  { language: 'TSX', languageId: 'typescriptreact', file: 'main.tsx', contexts: jsx },
+  { language: 'Bun', languageId: 'typescript', file: 'main.ts', contexts: typed.slice(0, 12) },
+  {
+    language: 'Deno',
+    languageId: 'typescript',
+    file: 'main.ts',
+    contexts: typed
+      .filter(({ name }) => name !== 'index signature')
+      .map((context) => ({ ...context, project: { runtime: 'deno' as const } })),
+  },
+];
