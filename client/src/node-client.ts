@@ -1,0 +1,21 @@
+import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import type { Middleware } from 'vscode-languageclient';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { createClient } from './connection.ts';
+
+/** The language client whose server is `dist/server.js` in a Node process. */
+export function loadNodeClient(
+  context: ExtensionContext,
+  channel: LogOutputChannel,
+  middleware: Middleware,
+): LanguageClient {
+  const module = context.asAbsolutePath('dist/server.js');
+  const run = { module, transport: TransportKind.ipc };
+  const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
+  return createClient(
+    context,
+    channel,
+    (id, name, options) => new LanguageClient(id, name, { run, debug }, options),
+    middleware,
+  ) as LanguageClient;
+}
