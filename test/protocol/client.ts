@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { Transform } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import {
   type ClientCapabilities,
   type CodeAction,
@@ -171,7 +171,10 @@ export class TestClient {
    */
   async settle(uri: string): Promise<void> {
     for (let i = 0; i < 3; i++) {
-      await this.connection.sendRequest('textDocument/hover', { textDocument: { uri }, position: { line: 0, character: 0 } });
+      await this.connection.sendRequest('textDocument/hover', {
+        textDocument: { uri },
+        position: { line: 0, character: 0 },
+      });
       await new Promise((resolve) => setTimeout(resolve, 15));
     }
   }

@@ -21,7 +21,7 @@ describe('diagnostics', () => {
     });
     assert.equal(diagnostic?.source, 'keylift');
     assert.equal(diagnostic?.severity, 1);
-    assert.match(diagnostic?.message ?? '', /OpenAI/);
+    assert.match(String(diagnostic?.message), /OpenAI/);
     assert.match(diagnostic?.codeDescription?.href ?? '', /^https:\/\/.*#openai-project-key$/);
     assert.equal(client.published.at(-1)?.version, 1);
   });
