@@ -39,6 +39,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   };
   return {
     anchors: scanner.index.anchors,
+    beginsWord: scanner.beginsWord,
     scan: (text, context) => judged(text, context, () => scanner.scan(text)),
     scanAt: (text, hits, context) => judged(text, context, () => scanner.scanAt(text, hits)),
     open: (text, context) => openText(scanner, text, placeOf(context?.path, context?.languageId)),

@@ -25,6 +25,7 @@ export function base64Matcher(inner: readonly PrefixedMatcher[]): Matcher {
   }
   return {
     anchors: [...byAnchor.keys()],
+    beginsWord: true,
     before: 1,
     after: BASE64 + 1,
     match(text, at, anchor, report) {

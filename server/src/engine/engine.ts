@@ -65,6 +65,11 @@ export interface Engine {
   describe(finding: Finding, value: string): Description;
   /** Lower-case ASCII literals: a text that holds none of them, compared without ASCII case, has no finding. */
   readonly anchors: readonly string[];
+  /**
+   * For each anchor, 1 where nothing is found at an occurrence behind an ASCII letter, digit or underscore, unless a `\`
+   * or `%` is among the six characters before it. `scanAt` need not be told of those.
+   */
+  readonly beginsWord: Uint8Array;
 }
 
 /** A rule from the user's settings (`keylift.customRules`), already checked. */

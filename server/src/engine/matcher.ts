@@ -24,6 +24,11 @@ export function isSilent(match: RawMatch): boolean {
 export interface Matcher {
   /** Lower-case ASCII literals. */
   readonly anchors: readonly string[];
+  /**
+   * Whether it reports nothing at an occurrence behind an ASCII letter, digit or underscore, unless that is the end of an
+   * escape (a `\` or `%` among the six characters before). A search that knows need not report these.
+   */
+  readonly beginsWord?: boolean;
   /** How many UTF-16 code units before the occurrence it may read. */
   readonly before: number;
   /** How many from the occurrence on. */

@@ -23,6 +23,8 @@ export class Scanner {
   private readonly nearOwners: ReadonlyArray<readonly Matcher[]>;
   private readonly farOwners: ReadonlyArray<readonly Matcher[]>;
   private readonly marks: ReadonlySet<number>;
+  /** By the anchor's number, 1 where all its matchers begin words. */
+  readonly beginsWord: Uint8Array;
 
   /** @param marks further anchors to find, which no matcher owns. */
   constructor(matchers: readonly Matcher[], marks: readonly string[] = []) {
@@ -34,6 +36,13 @@ export class Scanner {
     this.far = reachOf(far);
     this.nearOwners = owners(this.index.anchors, near);
     this.farOwners = owners(this.index.anchors, far);
+    this.beginsWord = Uint8Array.from(this.index.anchors, (_, anchor) => {
+      const all = [
+        ...(this.nearOwners[anchor] as readonly Matcher[]),
+        ...(this.farOwners[anchor] as readonly Matcher[]),
+      ];
+      return !this.isMark(anchor) && all.every((matcher) => matcher.beginsWord === true) ? 1 : 0;
+    });
   }
 
   /** Whether an anchor has to be remembered: it belongs to a far-reaching matcher, or is a mark. */

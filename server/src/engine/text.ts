@@ -63,12 +63,22 @@ export function beginsToken(text: string, offset: number, left: (code: number) =
 
 /** Whether the text before `offset` ends in a character escape of a string literal, a URL, or ANSI colours. */
 function endsEscape(text: string, offset: number): boolean {
+  if (!holdsEscapeSign(text, Math.max(0, offset - 6), offset)) return false;
   const before = text.slice(Math.max(0, offset - 6), offset);
   return (
     /(?:^|[^\\])(?:\\\\)*\\[nrtbfv0]$/.test(before) ||
     /%[0-9A-Fa-f]{2}$/.test(before) ||
     /\\u[0-9A-Fa-f]{4}$|\\x[0-9A-Fa-f]{2}$/.test(before)
   );
+}
+
+/** Whether a backslash or a percent sign stands in the range; saves most texts from the patterns. */
+function holdsEscapeSign(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 92 || code === 37) return true;
+  }
+  return false;
 }
 
 /** Shannon entropy of the distribution of characters, in bits per character. */

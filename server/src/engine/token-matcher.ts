@@ -26,6 +26,7 @@ export function tokenMatcher(rule: TokenRule): Matcher {
   let compiled: CompiledToken | undefined;
   return {
     anchors: match.anchors.map((anchor) => anchor.toLowerCase()),
+    beginsWord: lead === 0 && holdsWord(match.left),
     before: lead + context,
     after: longest + 1 + context + (longest > LONGEST_APART ? 0 : LONGEST_JOINTS),
     match(text, at, anchor, report) {
@@ -45,6 +46,11 @@ export function tokenMatcher(rule: TokenRule): Matcher {
       }
     },
   };
+}
+
+/** Whether a class for what may not stand before a token holds all word characters. */
+function holdsWord(left: string | undefined): boolean {
+  return left === undefined || (left.startsWith('A-Za-z0-9') && left.includes('_'));
 }
 
 export interface CompiledToken {
