@@ -4,8 +4,7 @@
  * Types are checked apart (`npm run typecheck`); here esbuild only takes them away. `--production` minifies and leaves
  * source maps out; `--watch` rebuilds on changes and prints what the problem matcher in `.vscode/tasks.json` reads.
  */
-import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, context, type Plugin } from 'esbuild';
 import { ruleTable } from './lib/rule-table.ts';
@@ -28,38 +27,55 @@ const common: BuildOptions = {
   plugins: [ruleTable(), ...(watch ? [problemMatcher()] : [])],
 };
 
-/** Programs for Node. 20 is what the oldest supported VS Code runs. */
-const node: BuildOptions = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
-/** Programs for a web worker, where `require` only knows `vscode`. */
-const web: BuildOptions = {
+/**
+ * Each file runs in Node and in web workers alike: most of it is the same for both, and twice that would be too much to
+ * download. What is only for one of them is loaded where it is needed; Node's own modules stay outside. 20 is the Node of
+ * the oldest VS Code that is supported.
+ */
+const everywhere: BuildOptions = {
   ...common,
-  platform: 'browser',
-  target: 'es2022',
-  mainFields: ['browser', 'module', 'main'],
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  conditions: ['browser'],
 };
 
-const programs: BuildOptions[] = [
-  { ...node, entryPoints: ['client/src/node.ts'], outfile: 'dist/client.js', external: ['vscode'] },
-  { ...node, entryPoints: ['server/src/node.ts'], outfile: 'dist/server.js' },
-  // The source has a shebang of its own, which esbuild keeps on the first line.
-  { ...node, entryPoints: ['server/src/cli/main.ts'], outfile: 'dist/cli.js' },
-  { ...node, entryPoints: ['server/src/scan/worker.ts'], outfile: 'dist/scan-worker.js' },
-  {
-    ...web,
-    entryPoints: ['client/src/browser.ts'],
-    outfile: 'dist/client.web.js',
-    external: ['vscode'],
-    format: 'cjs',
-  },
-  { ...web, entryPoints: ['server/src/browser.ts'], outfile: 'dist/server.web.js', format: 'iife' },
-];
+const inNode = `typeof process === 'object' && typeof process.versions?.node === 'string'`;
 
-/** Whether a program's source exists yet. */
-function written({ entryPoints }: BuildOptions): boolean {
-  const entry = String(entryPoints);
-  if (existsSync(`${root}/${entry}`)) return true;
-  console.log(`skipped: ${entry} is not written yet`);
-  return false;
+const clientEntry = `
+  module.exports = ${inNode} ? require('./client/src/node.ts') : require('./client/src/browser.ts');
+`;
+
+/** A server when it is started as a program, in a process or a worker; the command line and scanning threads when required. */
+const serverEntry = `
+  if (!(${inNode})) require('./server/src/browser.ts');
+  else if (require.main === module) require('./server/src/node.ts');
+  else {
+    exports.cli = () => require('./server/src/cli/main.ts');
+    exports.scanWorker = () => require('./server/src/scan/worker.ts');
+  }
+`;
+
+function program(outfile: string, contents: string): BuildOptions {
+  return {
+    ...everywhere,
+    outfile,
+    stdin: { contents, resolveDir: root, sourcefile: `${outfile}-entry` },
+    external: ['vscode'],
+  };
+}
+
+const programs: BuildOptions[] = [program('dist/client.js', clientEntry), program('dist/server.js', serverEntry)];
+
+/** Written as they are: they only say which part of `server.js` is meant. */
+const starters: Readonly<Record<string, string>> = {
+  'cli.js': `#!/usr/bin/env node\nrequire('./server.js').cli();\n`,
+  'scan-worker.js': `require('./server.js').scanWorker();\n`,
+};
+
+async function writeStarters(): Promise<void> {
+  await mkdir(`${root}/dist`, { recursive: true });
+  for (const [name, text] of Object.entries(starters)) await writeFile(`${root}/dist/${name}`, text, { mode: 0o755 });
 }
 
 /** Prints errors in the form of esbuild's own samples, framed by lines that tell a task when a build begins and ends. */
@@ -80,12 +96,13 @@ function problemMatcher(): Plugin {
 }
 
 async function main(): Promise<void> {
+  if (!watch) await rm(`${root}/dist`, { recursive: true, force: true });
+  await writeStarters();
   if (watch) {
     for (const options of programs) await (await context(options)).watch();
     return;
   }
-  await rm(`${root}/dist`, { recursive: true, force: true });
-  await Promise.all(programs.filter(written).map((options) => build(options)));
+  await Promise.all(programs.map((options) => build(options)));
 }
 
 main().catch((error: unknown) => {

@@ -7,7 +7,7 @@ let api: Api | undefined;
 export function activate(context: ExtensionContext): Api {
   api = activateWith(context, async (extension, channel, middleware) => {
     const { loadBrowserClient } = await import('./browser-client.ts');
-    const file = Uri.joinPath(extension.extensionUri, 'dist/server.web.js');
+    const file = Uri.joinPath(extension.extensionUri, 'dist/server.js');
     return loadBrowserClient(extension, channel, middleware, file.toString(true));
   });
   return api;

@@ -63,12 +63,15 @@ async function launchBrowser(profile: string): Promise<BrowserContext> {
 
 /** VS Code's own test driver calls these two functions of its page. */
 async function listen(page: Page, options: WindowOptions): Promise<{ readonly exit: Promise<number> }> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  promise.catch(() => {}); // who waits for it gets the error; with no tests nobody does
-  page.once('crash', () => reject(new Error("VS Code's page crashed.")));
+  let end: (code: number) => void = () => {};
+  const exit = new Promise<number>((resolve, reject) => {
+    end = resolve;
+    page.once('crash', () => reject(new Error("VS Code's page crashed.")));
+  });
+  exit.catch(() => {}); // who waits for it gets the error; with no tests nobody does
   await page.exposeFunction('codeAutomationLog', (_type: string, args: readonly unknown[]) => {
     options.onLog?.(args.map((arg) => (typeof arg === 'string' ? arg : JSON.stringify(arg))).join(' '));
   });
-  await page.exposeFunction('codeAutomationExit', resolve);
-  return { exit: promise };
+  await page.exposeFunction('codeAutomationExit', (code: number) => end(code));
+  return { exit };
 }
