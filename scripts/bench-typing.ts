@@ -1,0 +1,244 @@
+/**
+ * What an edit costs: `npm run bench:typing [-- --json]`.
+ *
+ * Starts the built server, opens documents of 10 KB, 1 MB and 10 MB that look like source code with a key every hundred
+ * lines, and edits them over the protocol: typing, deleting, pasting 1 KB, 100 cursors at once, at the start, in the middle
+ * and at the end. Every edit stands on the line of a key, so that each one has diagnostics to publish. The figure is the
+ * CPU time (user and system, all threads) that the server process spends from one edit until it has published and is idle;
+ * beside it, in the same process, what a full scan of the same document takes.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+  createMessageConnection,
+  type MessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver-protocol/node';
+import { draw } from '../test/support/random.ts';
+
+const { values } = parseArgs({ options: { json: { type: 'boolean' }, small: { type: 'boolean' } } });
+const root = join(import.meta.dirname, '..');
+const sizes = values.small ? [10_000, 200_000] : [10_000, 1_000_000, 10_000_000];
+const ROUNDS = values.small ? 20 : 60;
+/** Longest wait for the first publication, in milliseconds. */
+const DEADLINE = 20_000;
+/** After this long without a publication, in milliseconds, the edit is taken to have changed none (they are capped per file). */
+const QUIET = 100;
+const PLACES = ['start', 'middle', 'end'] as const;
+const EDITS = ['type', 'delete', 'paste 1 KB', '100 cursors'] as const;
+
+interface Row {
+  readonly bytes: number;
+  readonly edit: string;
+  readonly place: string;
+  /** Milliseconds of CPU time. */
+  readonly p50: number;
+  readonly p95: number;
+}
+
+const base62 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** Source code of about `size` characters; every hundredth line holds a key. */
+function sourceCode(size: number): string {
+  const lines: string[] = [];
+  for (let length = 0, i = 0; length < size; i++) {
+    const line =
+      i % 100 === 5
+        ? `const apiKey${i} = '${draw(base62, 32, i)}';`
+        : `  if (total${i % 13} > limit.max${i % 7}) results.push(normalize(entries[${i}], 'label'));`;
+    lines.push(line);
+    length += line.length + 1;
+  }
+  return lines.join('\n');
+}
+
+class Server {
+  readonly process: ChildProcess;
+  readonly connection: MessageConnection;
+  private version = 1;
+  private published = -1;
+  private waiting: (() => void) | undefined;
+
+  constructor() {
+    const hook = join(root, 'scripts', 'lib', 'cpu-usage-hook.mjs');
+    const main = join(root, 'dist', 'server.js');
+    if (!existsSync(main)) throw new Error('dist/server.js is missing: run npm run build first');
+    this.process = fork(main, ['--stdio'], {
+      execArgv: ['--expose-gc', '--import', hook],
+      stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
+    });
+    const { stdout, stdin } = this.process;
+    this.connection = createMessageConnection(new StreamMessageReader(stdout!), new StreamMessageWriter(stdin!));
+    this.connection.onNotification('textDocument/publishDiagnostics', (params: { version?: number }) => {
+      this.published = params.version ?? this.published;
+      this.waiting?.();
+    });
+    this.connection.onRequest('workspace/configuration', (params: { items: unknown[] }) =>
+      params.items.map(() => null),
+    );
+    this.connection.onRequest('client/registerCapability', () => null);
+    this.connection.listen();
+  }
+
+  async start(): Promise<void> {
+    await this.connection.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities: {} });
+    await this.connection.sendNotification('initialized', {});
+  }
+
+  async open(uri: string, text: string): Promise<void> {
+    this.version = 1;
+    this.published = -1;
+    await this.connection.sendNotification('textDocument/didOpen', {
+      textDocument: { uri, languageId: 'javascript', version: 1, text },
+    });
+    await this.untilPublished(1);
+  }
+
+  async close(uri: string): Promise<void> {
+    await this.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+  }
+
+  /** Sends changes and returns the CPU time until they are published and the server is idle, in milliseconds. */
+  async change(uri: string, contentChanges: readonly unknown[]): Promise<number> {
+    const before = await this.cpu();
+    const version = ++this.version;
+    await this.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges,
+    });
+    await this.untilPublished(version, QUIET);
+    return (await this.cpu()) - before;
+  }
+
+  /** CPU time of replacing and scanning the whole text, in milliseconds. */
+  async rescan(uri: string, text: string): Promise<number> {
+    const before = await this.cpu();
+    const version = ++this.version;
+    await this.connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges: [{ text }],
+    });
+    await this.untilPublished(version);
+    return (await this.cpu()) - before;
+  }
+
+  private untilPublished(version: number, quiet?: number): Promise<void> {
+    if (this.published >= version) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const timer = quiet
+        ? setTimeout(resolve, quiet)
+        : setTimeout(() => reject(new Error(`version ${version} was not published`)), DEADLINE);
+      this.waiting = () => {
+        if (this.published < version) return;
+        clearTimeout(timer);
+        this.waiting = undefined;
+        resolve();
+      };
+    });
+  }
+
+  private cpu(): Promise<number> {
+    return new Promise((resolve) => {
+      this.process.once('message', (message) => resolve(Number(message) / 1000));
+      this.process.send('cpu');
+    });
+  }
+}
+
+/** The change events of one edit on the line of a key. */
+function edit(kind: (typeof EDITS)[number], keyLines: readonly number[], at: number, round: number): unknown[] {
+  const line = keyLines[at] as number;
+  const point = (on: number, character: number) => ({ line: on, character });
+  const insert = (on: number, text: string) => ({ range: { start: point(on, 0), end: point(on, 0) }, text });
+  if (kind === 'type') return [insert(line, ' ')];
+  if (kind === 'delete') return [{ range: { start: point(line, 0), end: point(line, 1) }, text: '' }];
+  if (kind === 'paste 1 KB') return [insert(line, `f(${round});${'g(x, y); '.repeat(113)}\n`)];
+  const first = Math.max(0, Math.min(at, keyLines.length - 100));
+  // Editors send the changes of several cursors from the bottom up.
+  return Array.from({ length: 100 }, (_, i) => keyLines[first + ((99 - i) % Math.min(100, keyLines.length))] as number)
+    .sort((a, b) => b - a)
+    .map((on) => insert(on, ' '));
+}
+
+function percentile(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] as number;
+}
+
+async function measure(server: Server, size: number): Promise<{ rows: Row[]; rescan: number }> {
+  const uri = `untitled:bench-${size}`;
+  const text = sourceCode(size);
+  const keyLines = text.split('\n').flatMap((line, i) => (line.startsWith('const apiKey') ? [i] : []));
+  const rows: Row[] = [];
+  await server.open(uri, text);
+  for (const kind of EDITS) {
+    for (const place of PLACES) {
+      const at = place === 'start' ? 0 : place === 'middle' ? keyLines.length >> 1 : keyLines.length - 1;
+      const times: number[] = [];
+      for (let round = -5; round < ROUNDS; round++) {
+        // A deletion needs something to delete.
+        if (kind === 'delete') await server.change(uri, edit('type', keyLines, at, round));
+        const time = await server.change(uri, edit(kind, keyLines, at, round));
+        if (round >= 0) times.push(time);
+        if (kind === 'paste 1 KB') {
+          const line = keyLines[at] as number;
+          await server.change(uri, [
+            { range: { start: { line, character: 0 }, end: { line: line + 1, character: 0 } }, text: '' },
+          ]);
+        }
+      }
+      times.sort((a, b) => a - b);
+      rows.push({ bytes: text.length, edit: kind, place, p50: percentile(times, 0.5), p95: percentile(times, 0.95) });
+    }
+  }
+  await server.close(uri);
+  const full: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    await server.open(uri, text);
+    full.push(await server.rescan(uri, `\n${text}`));
+    await server.close(uri);
+  }
+  return {
+    rows,
+    rescan: percentile(
+      full.sort((a, b) => a - b),
+      0.5,
+    ),
+  };
+}
+
+const server = new Server();
+await server.start();
+const results: Array<{ rows: Row[]; rescan: number }> = [];
+for (const size of sizes) results.push(await measure(server, size));
+server.process.kill();
+
+const all = results.map(({ rows, rescan }) => {
+  const p95 = (edits: readonly string[]): number => {
+    const chosen = rows.filter((row) => edits.includes(row.edit)).map((row) => row.p95);
+    return chosen.sort((a, b) => a - b)[chosen.length >> 1] as number;
+  };
+  return { bytes: rows[0]?.bytes ?? 0, typingP95: p95(['type', 'delete']), rescan };
+});
+if (values.json) console.log(JSON.stringify({ results, summary: all }));
+else {
+  console.log('CPU time of the server from an edit until it is published, in ms');
+  console.log(
+    `${'document'.padEnd(12)}${'edit'.padEnd(14)}${'place'.padEnd(10)}${'p50'.padStart(9)}${'p95'.padStart(9)}${'full rescan'.padStart(14)}`,
+  );
+  for (const { rows, rescan } of results) {
+    for (const row of rows) {
+      console.log(
+        `${`${(row.bytes / 1000).toFixed(0)} KB`.padEnd(12)}${row.edit.padEnd(14)}${row.place.padEnd(10)}${row.p50.toFixed(3).padStart(9)}${row.p95.toFixed(3).padStart(9)}${rescan.toFixed(2).padStart(14)}`,
+      );
+    }
+  }
+  const [small] = all;
+  for (const one of all) {
+    console.log(
+      `${(one.bytes / 1000).toFixed(0)} KB: typing and deleting p95 ${one.typingP95.toFixed(3)} ms, ${(one.typingP95 / (small?.typingP95 ?? 1)).toFixed(2)} x that of the smallest; a full rescan costs ${(one.rescan / one.typingP95).toFixed(0)} x as much`,
+    );
+  }
+}
