@@ -8,6 +8,7 @@ import {
   type TextDocuments,
 } from 'vscode-languageserver';
 import type { Finding } from '../engine/types.ts';
+import { planIgnore } from '../fix/ignore.ts';
 import { type AppliedFix, clientCommands } from '../protocol.ts';
 import type { Configuration } from './configuration.ts';
 import type { Exclusions } from './exclusions.ts';
@@ -21,7 +22,7 @@ import { type EditSupport, toWorkspaceEdit } from './workspace-edit.ts';
 const MAX_FINDINGS = 5;
 
 /** The actions of a finding in the order in which they are offered. */
-const actionOrder = ['move'] as const;
+const actionOrder = ['move', 'ignore'] as const;
 type ActionName = (typeof actionOrder)[number];
 
 /** What travels with an action until it is chosen: where the finding was, nothing of the text. */
@@ -68,8 +69,8 @@ export class CodeActions {
     for (const finding of findings) {
       if (token.isCancellationRequested) return [];
       const diagnostics = matching(params.context.diagnostics, finding, document);
-      for (const _ of actionOrder) {
-        const action = await this.offerMove(document, finding);
+      for (const name of actionOrder) {
+        const action = await this.offer(name, document, finding);
         if (action !== undefined) actions.push({ ...action, diagnostics });
       }
     }
@@ -82,7 +83,13 @@ export class CodeActions {
     const document = data === undefined ? undefined : this.parts.documents.get(data.uri);
     const finding = document?.findings().find((other) => isSameFinding(other, data as ActionData));
     if (data === undefined || document === undefined || finding === undefined) return this.stale(action);
-    return this.resolveMove(action, document, finding);
+    return data.action === 'move'
+      ? this.resolveMove(action, document, finding)
+      : this.resolveIgnore(action, document, finding);
+  }
+
+  private async offer(name: ActionName, document: OpenDocument, finding: Finding): Promise<CodeAction | undefined> {
+    return name === 'move' ? this.offerMove(document, finding) : this.offerIgnore(document, finding);
   }
 
   private async offerMove(document: OpenDocument, finding: Finding): Promise<CodeAction | undefined> {
@@ -95,6 +102,12 @@ export class CodeActions {
     return client.showsDisabled ? { ...action, disabled: { reason: plan.reason } } : undefined;
   }
 
+  private async offerIgnore(document: OpenDocument, finding: Finding): Promise<CodeAction | undefined> {
+    if (planIgnore(fixDocument(document), finding, finding.ruleId) === undefined) return undefined;
+    const title = this.parts.t('Ignore this finding with a comment');
+    return { title, kind: CodeActionKind.QuickFix, data: dataOf('ignore', document, finding) };
+  }
+
   private async resolveMove(action: CodeAction, document: OpenDocument, finding: Finding): Promise<CodeAction> {
     const { planner, support, client, documents } = this.parts;
     const planned = await planner.plan(document, finding);
@@ -104,6 +117,14 @@ export class CodeActions {
     if (!client.hasCommands) return { ...action, edit };
     const argument = appliedFix(document.uri, planned);
     return { ...action, edit, command: { title: '', command: clientCommands.afterFix, arguments: [argument] } };
+  }
+
+  private resolveIgnore(action: CodeAction, document: OpenDocument, finding: Finding): CodeAction {
+    const changes = planIgnore(fixDocument(document), finding, finding.ruleId);
+    if (changes === undefined) return this.stale(action);
+    const text = { text: document.getText(), version: document.version };
+    const files = [{ uri: document.uri, create: false, changes }];
+    return { ...action, edit: toWorkspaceEdit(files, () => text, this.parts.support) };
   }
 
   private stale(action: CodeAction, reason?: string): CodeAction {
