@@ -98,7 +98,7 @@ function execute(language: MatrixLanguage, cells: readonly Cell[], runner: (type
 
 /** The program prints what it printed before. No output is quoted: it would hold the value. */
 function judge(
-  cell: Cell,
+  _cell: Cell,
   outputs: { before: string | undefined; after: string | undefined } | undefined,
 ): string | undefined {
   if (outputs?.before === undefined) return 'the original program fails';

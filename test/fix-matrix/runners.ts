@@ -64,7 +64,7 @@ export function eachAlone(
         }),
       );
       const halves = [lines.filter((_, i) => i % 2 === 0), lines.filter((_, i) => i % 2 === 1)];
-      halves.forEach((half, i) => writeFileSync(join(folder, `run${i}.sh`), half.join('\n')));
+      for (const [i, half] of halves.entries()) writeFileSync(join(folder, `run${i}.sh`), half.join('\n'));
       spawnSync('bash', ['-c', 'bash run0.sh & bash run1.sh & wait'], { cwd: folder, stdio: 'ignore' });
       return new Map(
         cells.map((cell) => [

@@ -1,9 +1,18 @@
-import { applyChanges } from './edits.ts';
+import { changesOf, type Draft, draftOf, revise } from './draft.ts';
 import { locatorOf } from './languages/index.ts';
 import { settleName, suggestName } from './names.ts';
 import { projectChanges } from './project-files.ts';
 import { isRefusal, type Refusal, type Site } from './site.ts';
-import type { FileChange, FixManyPlan, FixManyRequest, FixPlan, FixRequest, TextChange } from './types.ts';
+import type {
+  FileChange,
+  FixManyPlan,
+  FixManyRequest,
+  FixPlan,
+  FixRequest,
+  ProjectFacts,
+  ProjectFile,
+  TextChange,
+} from './types.ts';
 import { noLookupReason } from './unsupported.ts';
 
 /**
@@ -57,20 +66,23 @@ export function likelyName(request: FixRequest): string {
  * imports are added once and equal values share a name; the result is told as changes of the original texts.
  */
 export function planFixMany(request: FixManyRequest): FixManyPlan {
-  const texts = new Map<string, { before: string | undefined; after: string }>();
+  const drafts = new Map<string, Draft>();
   const refused: { uri: string; start: number; reason: string }[] = [];
   const names = new Set<string>();
   const afterwards = new Set<string>();
   let moved = 0;
   for (const { document, findings, project } of request.documents) {
-    // From the end of the file, so that the offsets of those still to come stay right but for imports at the top.
-    let shiftedBy = 0;
-    for (const finding of findings.toSorted((a, b) => b.start - a.start)) {
-      const text = texts.get(document.uri)?.after ?? document.text;
-      const now = { ...finding, start: finding.start + shiftedBy, end: finding.end + shiftedBy };
-      const plan = planFix({ document: { ...document, text }, finding: now, project: current(project, texts) });
+    let waiting = findings
+      .map((finding) => ({ ...finding, original: finding.start }))
+      .toSorted((a, b) => a.start - b.start);
+    while (waiting.length > 0) {
+      const [finding, ...rest] = waiting;
+      waiting = rest;
+      if (finding === undefined) break;
+      const text = drafts.get(document.uri)?.text ?? document.text;
+      const plan = planFix({ document: { ...document, text }, finding, project: current(project, drafts) });
       if (plan.kind === 'refused') {
-        refused.push({ uri: document.uri, start: finding.start, reason: plan.reason });
+        refused.push({ uri: document.uri, start: finding.original, reason: plan.reason });
         continue;
       }
       moved++;
@@ -78,14 +90,23 @@ export function planFixMany(request: FixManyRequest): FixManyPlan {
       if (plan.afterwards !== undefined) afterwards.add(plan.afterwards);
       for (const file of plan.files) {
         const before = file.uri === document.uri ? document.text : originalOf(project, file.uri);
-        const state = texts.get(file.uri) ?? { before, after: before ?? '' };
-        texts.set(file.uri, { before: state.before, after: applyChanges(state.after, file.changes) });
-        if (file.uri === document.uri) shiftedBy += growthBefore(file.changes, now.start);
+        drafts.set(file.uri, revise(drafts.get(file.uri) ?? draftOf(before), file.changes));
+        if (file.uri !== document.uri) continue;
+        waiting = waiting.map((other) => {
+          const shift = growthBefore(file.changes, other.start);
+          return { ...other, start: other.start + shift, end: other.end + shift };
+        });
       }
     }
   }
-  const files = [...texts].map(([uri, state]) => wholeChange(uri, state.before, state.after));
-  return { files, moved, refused, names: [...names], afterwards: [...afterwards] };
+  const files = [...drafts].map(([uri, draft]) => ({ uri, create: draft.create, changes: changesOf(draft) }));
+  return {
+    files: files.filter((file) => file.changes.length > 0),
+    moved,
+    refused,
+    names: [...names],
+    afterwards: [...afterwards],
+  };
 }
 
 function locate(request: FixRequest): Site | Refusal {
@@ -123,17 +144,22 @@ function trackedNote({ project }: FixRequest): string | undefined {
 }
 
 /** The project's files as the fixes before have left them. */
-function current(project: FixRequest['project'], texts: ReadonlyMap<string, { after: string }>): FixRequest['project'] {
-  const replaced: Record<string, unknown> = { ...project };
-  for (const key of ['env', 'gitignore', 'envExample', 'dockerignore'] as const) {
-    const file = project[key];
-    const state = file === undefined ? undefined : texts.get(file.uri);
-    if (file === undefined || state === undefined) continue;
-    // One line is enough for `.gitignore` and `.dockerignore`.
-    if (key === 'gitignore' || key === 'dockerignore') delete replaced[key];
-    else replaced[key] = { uri: file.uri, text: state.after };
-  }
-  return replaced as unknown as FixRequest['project'];
+function current(project: ProjectFacts, drafts: ReadonlyMap<string, Draft>): ProjectFacts {
+  const { gitignore, dockerignore, envExample, ...others } = project;
+  const now = <T extends ProjectFile | undefined>(file: T) => {
+    const draft = file === undefined ? undefined : drafts.get(file.uri);
+    return draft === undefined ? file : { uri: (file as ProjectFile).uri, text: draft.text };
+  };
+  const written = (file: ProjectFile | undefined) => file !== undefined && drafts.has(file.uri);
+  return {
+    ...others,
+    env: now(project.env),
+    ...(project.otherEnv !== undefined && { otherEnv: project.otherEnv.map((file) => now(file) as ProjectFile) }),
+    // One line is enough.
+    gitignore: written(gitignore) ? undefined : gitignore,
+    ...(dockerignore !== undefined && !written(dockerignore) && { dockerignore }),
+    ...(envExample !== undefined && { envExample: now(envExample) as ProjectFile }),
+  };
 }
 
 function originalOf(project: FixRequest['project'], uri: string): string | undefined {
@@ -145,19 +171,4 @@ function growthBefore(changes: readonly TextChange[], offset: number): number {
   let growth = 0;
   for (const change of changes) if (change.end <= offset) growth += change.newText.length - (change.end - change.start);
   return growth;
-}
-
-/** The difference of two texts as one change per run of differing lines would be nicer to read; one change is enough here. */
-function wholeChange(uri: string, before: string | undefined, after: string): FileChange {
-  const old = before ?? '';
-  let start = 0;
-  while (start < old.length && start < after.length && old[start] === after[start]) start++;
-  let tail = 0;
-  while (tail < old.length - start && tail < after.length - start && old.at(-1 - tail) === after.at(-1 - tail)) tail++;
-  const change = { start, end: old.length - tail, newText: after.slice(start, after.length - tail) };
-  return {
-    uri,
-    create: before === undefined,
-    changes: change.start === change.end && change.newText === '' ? [] : [change],
-  };
 }

@@ -43,7 +43,7 @@ const holes: readonly Hole[] = [
 ];
 const bareWord = /(?:[^\s'"`$;&|<>(){}\\]|\\[^\n])+/y;
 
-const posix: Syntax = {
+export const posix: Syntax = {
   lineComments: ['#'],
   commentNeedsSpace: true,
   word: bareWord,
@@ -71,7 +71,7 @@ const posix: Syntax = {
   ],
 };
 
-const fishSyntax: Syntax = {
+export const fishSyntax: Syntax = {
   lineComments: ['#'],
   commentNeedsSpace: true,
   word: bareWord,

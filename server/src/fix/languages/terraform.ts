@@ -8,7 +8,7 @@ const holes = [
   { open: '%{', close: '}' },
 ];
 
-const hcl: Language = {
+export const hcl: Language = {
   ids: ['terraform', 'hcl', 'terraform-vars', 'opentofu'],
   syntax: {
     lineComments: ['#', '//'],

@@ -1,5 +1,5 @@
 import { decodeRange, type Unit, unitsOf } from '../../escapes.ts';
-import { type Refusal, reasons, type Site, type SiteRequest, type SourceEdit } from '../../site.ts';
+import { type Refusal, reasons, type Site, type SourceEdit } from '../../site.ts';
 import type { ProjectFacts } from '../../types.ts';
 import {
   assignedName,
@@ -145,8 +145,8 @@ function inAttribute(place: Place): Site | Refusal {
     rewrite(name) {
       const lookup = lookupFor(place, name, fileQuote(place));
       const whole = start === innerStart && end === innerEnd;
-      const escape = (part: string) => part.replace(/[\\`]|\$(?=\{|$)/g, '\\$&');
-      const around = [inner.slice(0, start - innerStart), inner.slice(end - innerStart)].map(escape);
+      const escaped = (part: string) => part.replace(/[\\`]|\$(?=\{|$)/g, '\\$&');
+      const around = [inner.slice(0, start - innerStart), inner.slice(end - innerStart)].map(escaped);
       const expression = whole ? lookup.expression : `\`${around[0]}\${${lookup.loose}}${around[1]}\``;
       const changes = [{ start: token.start, end: token.end, newText: `{${expression}}` }, ...lookup.changes];
       return { changes: sorted(changes) };
