@@ -16,10 +16,16 @@ export interface Position {
 
 export class ChunkedText {
   private chunks: string[] = [];
+  /** UTF-16 code units in each chunk; walked instead of the chunks, because plain numbers lie side by side in memory. */
+  private lengths: number[] = [];
   /** Line breaks in each chunk. */
   private breaks: number[] = [];
   private total = 0;
   private totalBreaks = 0;
+  /** The chunk looked at last, where it begins, and the line breaks before it: the next look is usually near. */
+  private at = 0;
+  private atOffset = 0;
+  private atBreaks = 0;
 
   constructor(text: string) {
     this.setAll(split(text));
@@ -78,22 +84,15 @@ export class ChunkedText {
 
   /** Position of an offset; offsets outside the text are clamped, one between `\r` and `\n` goes before them. */
   positionAt(offset: number): Position {
-    const at = Math.max(0, Math.min(offset, this.total));
     if (this.chunks.length === 0) return { line: 0, character: 0 };
-    let line = 0;
-    let index = 0;
-    let base = 0;
-    for (; index < this.chunks.length - 1 && base + (this.chunks[index] as string).length <= at; index++) {
-      base += (this.chunks[index] as string).length;
-      line += this.breaks[index] as number;
-    }
-    const chunk = this.chunks[index] as string;
-    let inside = at - base;
+    this.seek(Math.max(0, Math.min(offset, this.total)));
+    const chunk = this.chunks[this.at] as string;
+    let inside = Math.max(0, Math.min(offset, this.total)) - this.atOffset;
     if (inside > 0 && chunk[inside] === '\n' && chunk[inside - 1] === '\r') inside--;
     const before = lastBreak(chunk, inside);
-    line += countBreaks(chunk, inside);
-    const start = before < 0 ? this.lineStartBefore(index, base) : base + before;
-    return { line, character: base + inside - start };
+    const line = this.atBreaks + (before < 0 ? 0 : countBreaks(chunk, inside));
+    const start = before < 0 ? this.lineStartBefore(this.at, this.atOffset) : this.atOffset + before;
+    return { line, character: this.atOffset + inside - start };
   }
 
   /** Offset of a position; characters past the end of the line, and lines past the end, are clamped. */
@@ -108,16 +107,8 @@ export class ChunkedText {
   /** Offset of the first code unit of a line that exists. */
   lineStart(line: number): number {
     if (line === 0) return 0;
-    let left = line;
-    let base = 0;
-    for (let i = 0; i < this.chunks.length; i++) {
-      const chunk = this.chunks[i] as string;
-      const breaks = this.breaks[i] as number;
-      if (left <= breaks) return base + afterBreak(chunk, left);
-      left -= breaks;
-      base += chunk.length;
-    }
-    return this.total;
+    this.seekBreak(line);
+    return this.atOffset + afterBreak(this.chunks[this.at] as string, line - this.atBreaks);
   }
 
   /** End of the line that begins at `start`, before its line break. */
@@ -150,16 +141,29 @@ export class ChunkedText {
     return 0;
   }
 
-  /** The chunk that holds an offset (the last one for the end of the text), and where it begins. */
-  private locate(at: number): { readonly index: number; readonly offset: number } {
-    let offset = 0;
+  /** Moves to the chunk that holds an offset (the last one for the end of the text). */
+  private seek(offset: number): void {
     const last = this.chunks.length - 1;
-    for (let index = 0; index < last; index++) {
-      const next = offset + (this.chunks[index] as string).length;
-      if (at < next) return { index, offset };
-      offset = next;
-    }
-    return { index: Math.max(0, last), offset };
+    while (this.atOffset > offset) this.step(-1);
+    while (this.at < last && offset >= this.atOffset + (this.lengths[this.at] as number)) this.step(1);
+  }
+
+  /** Moves to the chunk that holds the `count`th line break, from 1. */
+  private seekBreak(count: number): void {
+    while (this.atBreaks >= count) this.step(-1);
+    while (count > this.atBreaks + (this.breaks[this.at] as number)) this.step(1);
+  }
+
+  private step(by: 1 | -1): void {
+    if (by < 0) this.at--;
+    this.atOffset += by * (this.lengths[this.at] as number);
+    this.atBreaks += by * (this.breaks[this.at] as number);
+    if (by > 0) this.at++;
+  }
+
+  private locate(offset: number): { readonly index: number; readonly offset: number } {
+    this.seek(offset);
+    return { index: this.at, offset: this.atOffset };
   }
 
   private endsInReturn(index: number): boolean {
@@ -172,6 +176,9 @@ export class ChunkedText {
       this.totalBreaks -= this.breaks[i] as number;
     }
     const breaks = chunks.map((chunk) => countBreaks(chunk, chunk.length));
+    const lengths = chunks.map((chunk) => chunk.length);
+    // Stand on the chunk before the change, which stays as it is.
+    while (this.at > 0 && this.at >= first) this.step(-1);
     chunks.forEach((chunk, i) => {
       this.total += chunk.length;
       this.totalBreaks += breaks[i] as number;
@@ -179,17 +186,23 @@ export class ChunkedText {
     if (count === chunks.length && count === 1) {
       this.chunks[first] = chunks[0] as string;
       this.breaks[first] = breaks[0] as number;
+      this.lengths[first] = lengths[0] as number;
     } else {
       this.chunks = [...this.chunks.slice(0, first), ...chunks, ...this.chunks.slice(first + count)];
       this.breaks = [...this.breaks.slice(0, first), ...breaks, ...this.breaks.slice(first + count)];
+      this.lengths = [...this.lengths.slice(0, first), ...lengths, ...this.lengths.slice(first + count)];
     }
   }
 
   private setAll(chunks: string[]): void {
     this.chunks = [];
+    this.lengths = [];
     this.breaks = [];
     this.total = 0;
     this.totalBreaks = 0;
+    this.at = 0;
+    this.atOffset = 0;
+    this.atBreaks = 0;
     this.splice(0, 0, chunks);
   }
 }
@@ -206,13 +219,11 @@ function split(text: string): string[] {
 }
 
 /**
- * A copy of its own: a slice would keep the whole text it was cut from alive, and a concatenation would be flattened at
- * each look. (V8 flattens a string when it is used as a number; the result is thrown away.)
+ * A copy of its own. A slice would keep the whole text it was cut from alive, and a concatenation would be flattened at
+ * each look; cutting a character off a concatenation makes V8 write out a flat text that nothing else shares.
  */
 function flat(text: string): string {
-  const copy = ` ${text}`.slice(1);
-  Number(copy);
-  return copy;
+  return ` ${text}`.slice(1);
 }
 
 /** Line breaks that end in `chunk[0, end)`. */
