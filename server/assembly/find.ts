@@ -3,80 +3,167 @@
  *
  * Sixteen bytes at a time, each position is held against sets of bytes for the first four bytes of the literals
  * ("Teddy", from Hyperscan): a literal belongs to one of sixteen groups, and two look-ups by nibble, one for each half of
- * the byte, give the groups that a byte can stand in. What passes is looked up by a hash of its first three bytes and
- * compared in full.
+ * the byte, give the groups that a byte can stand in. Eight groups are for literals that count anywhere; eight for those
+ * that only count at the beginning of a word, which are many more: there most positions fall away for not being one.
+ * What passes is held against a set of hashes of beginnings, then looked up by its first three bytes and compared in full.
  *
  * The memory is laid out by server/src/scan/prefilter/layout.ts, the tables are filled by tables.ts beside it.
  */
 
 // Keep in step with layout.ts.
-const MASKS: usize = 0x400; // [group half][position][low or high nibble] v128
+const WORD: usize = 0x300; // [low or high nibble] v128: not both zero for ASCII letters, digits, underscore
+const MASKS: usize = 0x400; // [kind][position][low or high nibble] v128
 const FOLD: usize = 0x800; // u8[256], ASCII lower case
 const HEADS: usize = 0x1000; // u16[4096], first entry of a hash, 0 for none
-const ENTRIES: usize = 0x4000; // 16 bytes each: prefix u32, address of literal u32, length u16, number u16, next u16
-const OFFSETS: usize = 0x20000; // u32[65536]
-const NUMBERS: usize = 0x60000; // u16[65536]
+const BEGINNINGS: usize = 0x3000; // 2^17 bits
+const ENTRIES: usize = 0x7000; // 16 bytes each: see layout.ts
+const OFFSETS: usize = 0x30000; // u32[65536]
+const NUMBERS: usize = 0x70000; // u16[65536]
+const MARKS: usize = 0x20000; // a bit for each byte of a chunk
+const CHUNK: u32 = 0x4000;
 const CAPACITY: u32 = 0x10000;
-const TEXT: usize = 0x80000;
+const TEXT: usize = 0x90000;
 
 /** Where the search goes on when the room for hits is full: offset in the text. */
 export let resume: u32 = 0;
 
-// @ts-expect-error: decorator
-@inline
-function groups(half: usize, at: usize): v128 {
-  const nibble = i8x16.splat(15);
-  const masks = MASKS + half * 128;
-  const a = v128.load(at);
-  const b = v128.load(at, 1);
-  const c = v128.load(at, 2);
-  const d = v128.load(at, 3);
-  const first = v128.and(
-    i8x16.swizzle(v128.load(masks, 0), v128.and(a, nibble)),
-    i8x16.swizzle(v128.load(masks, 16), i8x16.shr_u(a, 4)),
-  );
-  const second = v128.and(
-    i8x16.swizzle(v128.load(masks, 32), v128.and(b, nibble)),
-    i8x16.swizzle(v128.load(masks, 48), i8x16.shr_u(b, 4)),
-  );
-  const third = v128.and(
-    i8x16.swizzle(v128.load(masks, 64), v128.and(c, nibble)),
-    i8x16.swizzle(v128.load(masks, 80), i8x16.shr_u(c, 4)),
-  );
-  const fourth = v128.and(
-    i8x16.swizzle(v128.load(masks, 96), v128.and(d, nibble)),
-    i8x16.swizzle(v128.load(masks, 112), i8x16.shr_u(d, 4)),
-  );
-  return v128.and(v128.and(first, second), v128.and(third, fourth));
+/** Looks nibbles up in 16 bytes; they are below 16, so both instructions do the same. */
+function look(table: usize, nibbles: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return i8x16.relaxed_swizzle(v128.load(table), nibbles);
+  return i8x16.swizzle(v128.load(table), nibbles);
 }
+
+/** The groups, as bits, that let the bytes stand at a position. */
+function groups(table: usize, low: v128, high: v128): v128 {
+  return v128.and(look(table, low), look(table + 16, high));
+}
+
+// What the first look knows of the 16 bytes before: groups by position, word characters, signs of escapes.
+let a0 = i8x16.splat(0);
+let a1 = i8x16.splat(0);
+let a2 = i8x16.splat(0);
+let b0 = i8x16.splat(0);
+let b1 = i8x16.splat(0);
+let b2 = i8x16.splat(0);
+let words = i8x16.splat(0);
+let signs = i8x16.splat(0);
 
 /**
  * Finds literals that begin in `[from, length)` of the text. 64 bytes behind the text must be zero.
- * @returns the number of hits, in ascending order; when it is the capacity, the search goes on at `resume`.
+ * @returns the number of hits, in ascending order; when it is near the capacity, the search goes on at `resume`.
  */
 export function find(from: u32, length: u32): u32 {
+  const zero = i8x16.splat(0);
+  a0 = zero;
+  a1 = zero;
+  a2 = zero;
+  b0 = zero;
+  b1 = zero;
+  b2 = zero;
+  words = zero;
+  signs = zero;
   let count: u32 = 0;
   resume = length;
-  for (let block: u32 = from; block < length; block += 16) {
-    const at = TEXT + block;
-    const found = v128.or(groups(0, at), groups(1, at));
-    if (!v128.any_true(found)) continue;
-    let lanes = i8x16.bitmask(i8x16.ne(found, i8x16.splat(0)));
-    while (lanes !== 0) {
-      const offset = block + ctz(lanes);
-      lanes &= lanes - 1;
-      if (count > CAPACITY - 64) {
-        resume = offset;
-        return count;
+  // Three more bytes: the first look knows of a literal when it sees its fourth byte.
+  for (let chunk: u32 = from; chunk < length + 3; chunk += CHUNK) {
+    const bytes = min(CHUNK, length + 3 - chunk);
+    mark(chunk, bytes);
+    for (let part: u32 = 0; part < bytes; part += 64) {
+      let marks = load<u64>(MARKS + (part >>> 3));
+      while (marks !== 0) {
+        const offset = chunk + part + (ctz(marks) as u32) - 3;
+        marks &= marks - 1;
+        if (!isBeginning(TEXT + offset)) continue;
+        if (count > CAPACITY - 64) {
+          resume = offset;
+          return count;
+        }
+        count = verify(offset, count);
       }
-      count = verify(offset, count);
     }
   }
   return count;
 }
 
-// @ts-expect-error: decorator
-@inline
+/** The first look: sets a bit for each byte of the chunk that a literal may have begun three bytes before. */
+function mark(chunk: u32, bytes: u32): void {
+  const nibble = i8x16.splat(15);
+  const zero = i8x16.splat(0);
+  // In locals, which stay in registers.
+  let e0 = a0;
+  let e1 = a1;
+  let e2 = a2;
+  let f0 = b0;
+  let f1 = b1;
+  let f2 = b2;
+  let lastWords = words;
+  let lastSigns = signs;
+  store<u64>(MARKS + ((bytes >>> 6) << 3), 0);
+  for (let block: u32 = 0; block < bytes; block += 16) {
+    const bytes = v128.load(TEXT + chunk + block);
+    const low = v128.and(bytes, nibble);
+    const high = i8x16.shr_u(bytes, 4);
+    const c0 = groups(MASKS, low, high);
+    const c1 = groups(MASKS + 32, low, high);
+    const c2 = groups(MASKS + 64, low, high);
+    const c3 = groups(MASKS + 96, low, high);
+    const d0 = groups(MASKS + 128, low, high);
+    const d1 = groups(MASKS + 160, low, high);
+    const d2 = groups(MASKS + 192, low, high);
+    const d3 = groups(MASKS + 224, low, high);
+    const anywhere = v128.and(
+      v128.and(
+        i8x16.shuffle(e0, c0, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28),
+        i8x16.shuffle(e1, c1, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29),
+      ),
+      v128.and(i8x16.shuffle(e2, c2, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30), c3),
+    );
+    let beginning = v128.and(
+      v128.and(
+        i8x16.shuffle(f0, d0, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28),
+        i8x16.shuffle(f1, d1, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29),
+      ),
+      v128.and(i8x16.shuffle(f2, d2, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30), d3),
+    );
+    // Behind a backslash or percent sign a word may begin within what looks like one: there all positions count.
+    const word = groups(WORD, low, high);
+    const sign = v128.or(i8x16.eq(bytes, i8x16.splat(0x5c)), i8x16.eq(bytes, i8x16.splat(0x25)));
+    if (!v128.any_true(v128.or(sign, lastSigns))) {
+      const before = i8x16.shuffle(lastWords, word, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27);
+      beginning = v128.and(beginning, i8x16.eq(before, zero));
+    }
+    store<u16>(MARKS + (block >>> 3), i8x16.bitmask(i8x16.ne(v128.or(anywhere, beginning), zero)));
+    e0 = c0;
+    e1 = c1;
+    e2 = c2;
+    f0 = d0;
+    f1 = d1;
+    f2 = d2;
+    lastWords = word;
+    lastSigns = sign;
+  }
+  a0 = e0;
+  a1 = e1;
+  a2 = e2;
+  b0 = f0;
+  b1 = f1;
+  b2 = f2;
+  words = lastWords;
+  signs = lastSigns;
+}
+
+/** Whether a literal may begin with these bytes: by its first four, or three where it has no more. */
+function isBeginning(at: usize): bool {
+  // More than letters become equal by this; it only lets more pass.
+  const four = load<u32>(at) | 0x20202020;
+  const long = (four * 0x9e3779b1) >>> 15;
+  const short = ((four << 8) * 0x9e3779b1) >>> 15;
+  const ofFour: u32 = load<u8>(BEGINNINGS + (long >>> 3));
+  const ofThree: u32 = load<u8>(BEGINNINGS + (short >>> 3));
+  const bits = (ofFour >>> (long & 7)) | (ofThree >>> (short & 7));
+  return (bits & 1) !== 0;
+}
+
 function fold(at: usize): u32 {
   return load<u8>(FOLD + load<u8>(at));
 }
@@ -90,9 +177,11 @@ function verify(offset: u32, hits: u32): u32 {
   while (entry !== 0) {
     const address = ENTRIES + ((entry as usize) << 4);
     if (load<u32>(address) === prefix && stands(at, load<u32>(address, 4), load<u16>(address, 8))) {
-      store<u32>(OFFSETS + ((count as usize) << 2), offset);
-      store<u16>(NUMBERS + ((count as usize) << 1), load<u16>(address, 10));
-      count++;
+      if (load<u16>(address, 14) === 0 || beginsWord(offset)) {
+        store<u32>(OFFSETS + ((count as usize) << 2), offset);
+        store<u16>(NUMBERS + ((count as usize) << 1), load<u16>(address, 10));
+        count++;
+      }
     }
     entry = load<u16>(address, 12);
   }
@@ -100,13 +189,24 @@ function verify(offset: u32, hits: u32): u32 {
 }
 
 /** Whether the literal stands at `at`; its first three bytes are known to. */
-// @ts-expect-error: decorator
-@inline
 function stands(at: usize, literal: u32, length: u32): bool {
   for (let i: u32 = 3; i < length; i++) {
     if (fold(at + i) !== load<u8>(literal + i)) return false;
   }
   return true;
+}
+
+/** Whether no word character stands before the offset, or an escape may end there. */
+function beginsWord(offset: u32): bool {
+  if (offset === 0) return true;
+  const before: u32 = load<u8>(TEXT + offset - 1);
+  const letter = (before | 32) - 97 < 26;
+  if (!letter && before - 48 >= 10 && before !== 95) return true;
+  for (let i: u32 = 1; i <= 6 && i <= offset; i++) {
+    const byte = load<u8>(TEXT + offset - i);
+    if (byte === 0x5c || byte === 0x25) return true;
+  }
+  return false;
 }
 
 /**

@@ -32,7 +32,7 @@ export class FileScanner {
   constructor(engine: Engine, minConfidence: Confidence = 'possible') {
     this.engine = engine;
     this.minRank = confidenceRank[minConfidence];
-    const tables = buildTables(engine.anchors);
+    const tables = buildTables(engine.anchors, engine.beginsWord);
     this.prefilter = tables && new Prefilter(tables);
     this.buffer = this.makeRoom(1 << 20);
   }

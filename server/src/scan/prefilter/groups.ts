@@ -1,11 +1,12 @@
 /** How many bytes of a literal the first look covers. */
 export const POSITIONS = 4;
-/** Groups of literals: 16 bits, two look-ups of 8. */
-export const GROUPS = 16;
+/** Groups of literals of a kind: 8 bits of a look-up. */
+const GROUPS = 8;
+/** Up to this many literals are told apart by two characters before they are grouped. More cost too much time. */
+const FEW = 120;
 
 /** Sets of low and of high nibbles, as bits, at each position: the bytes that a group of literals lets pass. */
 interface Group {
-  readonly members: readonly number[];
   readonly low: readonly number[];
   readonly high: readonly number[];
   /** Share of the positions in ordinary text that pass. */
@@ -15,7 +16,7 @@ interface Group {
 /**
  * Parts literals into groups so that little of ordinary text passes by chance. A group lets all combinations of its
  * members' nibbles pass, so members should be alike; the two groups whose union costs least are joined until there are
- * 16 left.
+ * 8 left.
  * @param literals lower-case ASCII, at least 3 characters.
  */
 export function groupLiterals(literals: readonly string[]): readonly Group[] {
@@ -45,16 +46,17 @@ export function groupLiterals(literals: readonly string[]): readonly Group[] {
 /** Literals that begin alike are together from the start; it keeps the number of comparisons small. */
 function beginnings(literals: readonly string[]): Group[] {
   const byStart = new Map<string, Group>();
-  literals.forEach((literal, number) => {
-    const group = single(literal, number);
-    const start = literal.slice(0, 2) + (literal.length < POSITIONS ? 'short' : '');
+  const alike = literals.length > FEW ? 1 : 2;
+  for (const literal of literals) {
+    const group = single(literal);
+    const start = literal.slice(0, alike) + (literal.length < POSITIONS ? 'short' : '');
     const other = byStart.get(start);
     byStart.set(start, other ? joined(other, group) : group);
-  });
+  }
   return [...byStart.values()];
 }
 
-function single(literal: string, number: number): Group {
+function single(literal: string): Group {
   const low: number[] = [];
   const high: number[] = [];
   for (let position = 0; position < POSITIONS; position++) {
@@ -67,22 +69,21 @@ function single(literal: string, number: number): Group {
     low.push(1 << (code & 15));
     high.push(code >= 97 && code <= 122 ? (1 << (code >> 4)) | (1 << ((code - 32) >> 4)) : 1 << (code >> 4));
   }
-  return priced([number], low, high);
+  return priced(low, high);
 }
 
 function joined(a: Group, b: Group): Group {
   return priced(
-    [...a.members, ...b.members],
     a.low.map((set, i) => set | (b.low[i] as number)),
     a.high.map((set, i) => set | (b.high[i] as number)),
   );
 }
 
-function priced(members: number[], low: number[], high: number[]): Group {
+function priced(low: number[], high: number[]): Group {
   let cost = 1;
   for (let position = 0; position < POSITIONS; position++)
     cost *= share(low[position] as number, high[position] as number);
-  return { members, low, high, cost };
+  return { low, high, cost };
 }
 
 /** Share of the characters that pass one position. */

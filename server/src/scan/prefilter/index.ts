@@ -1,6 +1,6 @@
 /** The search for anchors over the bytes of a file, in WebAssembly. */
 import { layout } from './layout.ts';
-import { moduleBase64 } from './module.ts';
+import { relaxedSimd, simd } from './module.ts';
 import type { Tables } from './tables.ts';
 
 export { buildTables, type Tables } from './tables.ts';
@@ -34,6 +34,11 @@ interface Exports {
 
 const PAGE = 65536;
 
+function compile(): WebAssembly.Module {
+  const relaxed = Buffer.from(relaxedSimd, 'base64');
+  return new WebAssembly.Module(WebAssembly.validate(relaxed) ? relaxed : Buffer.from(simd, 'base64'));
+}
+
 /** A buffer for a file's bytes that can be searched in place. Holds its memory for good: keep one per thread. */
 export class Prefilter {
   private readonly exports: Exports;
@@ -41,8 +46,7 @@ export class Prefilter {
 
   /** @throws what `WebAssembly` throws where it is switched off. */
   constructor(tables: Tables) {
-    const module = new WebAssembly.Module(Buffer.from(moduleBase64, 'base64'));
-    this.exports = new WebAssembly.Instance(module).exports as unknown as Exports;
+    this.exports = new WebAssembly.Instance(compile()).exports as unknown as Exports;
     this.bytes = this.view(1 << 20);
     new Uint8Array(this.exports.memory.buffer).set(tables);
   }

@@ -6,43 +6,71 @@ export type Tables = Uint8Array;
 
 /**
  * @param anchors lower-case ASCII; a hit tells the position in this list.
+ * @param beginsWord for each anchor, 1 where it only counts at the beginning of a word, as `Engine.beginsWord`.
  * @returns undefined when the list does not fit (a literal of fewer than three characters, too many literals).
  */
-export function buildTables(anchors: readonly string[]): Tables | undefined {
+export function buildTables(anchors: readonly string[], beginsWord: Uint8Array): Tables | undefined {
   const bytes = anchors.reduce((sum, anchor) => sum + anchor.length, 0);
   const shortest = Math.min(...anchors.map((anchor) => anchor.length));
   if (shortest < 3 || anchors.length > maxEntries || bytes > maxLiteralBytes) return undefined;
   const memory = new Uint8Array(layout.literals + bytes);
-  writeMasks(memory, anchors);
-  for (let code = 0; code < 256; code++) memory[layout.fold + code] = code >= 65 && code <= 90 ? code + 32 : code;
-  writeEntries(memory, anchors);
+  for (const kind of [0, 1]) {
+    const literals = anchors.filter((_, number) => beginsWord[number] === kind);
+    writeMasks(memory, layout.masks + kind * 128, literals);
+  }
+  for (let code = 0; code < 256; code++) {
+    memory[layout.fold + code] = code >= 65 && code <= 90 ? code + 32 : code;
+  }
+  writeWordClass(memory);
+  writeEntries(memory, anchors, beginsWord);
   return memory;
 }
 
-function writeMasks(memory: Uint8Array, anchors: readonly string[]): void {
-  groupLiterals(anchors).forEach(({ low, high }, group) => {
-    const bit = 1 << (group & 7);
+function writeMasks(memory: Uint8Array, base: number, literals: readonly string[]): void {
+  groupLiterals(literals).forEach(({ low, high }, group) => {
     for (let position = 0; position < POSITIONS; position++) {
-      const base = layout.masks + (group >> 3) * 128 + position * 32;
-      for (let nibble = 0; nibble < 16; nibble++) {
-        if (((low[position] as number) >> nibble) & 1) memory[base + nibble] = (memory[base + nibble] as number) | bit;
-        const above = base + 16 + nibble;
-        if (((high[position] as number) >> nibble) & 1) memory[above] = (memory[above] as number) | bit;
-      }
+      setNibbles(memory, base + position * 32, low[position] as number, 1 << group);
+      setNibbles(memory, base + position * 32 + 16, high[position] as number, 1 << group);
     }
   });
 }
 
-/** Chains of literals with the same hash, by ascending number. */
-function writeEntries(memory: Uint8Array, anchors: readonly string[]): void {
+/** Letters, digits and the underscore: each bit stands for one row of ASCII, or two with the same columns. */
+function writeWordClass(memory: Uint8Array): void {
+  const rows = [
+    { high: [3], from: 0, to: 9 },
+    { high: [4, 6], from: 1, to: 15 },
+    { high: [5, 7], from: 0, to: 10 },
+    { high: [5], from: 15, to: 15 },
+  ];
+  rows.forEach(({ high, from, to }, row) => {
+    const columns = ((1 << (to + 1)) - 1) & ~((1 << from) - 1);
+    setNibbles(memory, layout.word, columns, 1 << row);
+    setNibbles(
+      memory,
+      layout.word + 16,
+      high.reduce((set, nibble) => set | (1 << nibble), 0),
+      1 << row,
+    );
+  });
+}
+
+function setNibbles(memory: Uint8Array, base: number, nibbles: number, bit: number): void {
+  for (let nibble = 0; nibble < 16; nibble++) {
+    if ((nibbles >> nibble) & 1) memory[base + nibble] = (memory[base + nibble] as number) | bit;
+  }
+}
+
+/** Chains of literals with the same hash, by ascending number, and the set of beginnings. */
+function writeEntries(memory: Uint8Array, anchors: readonly string[], beginsWord: Uint8Array): void {
   const view = new DataView(memory.buffer);
-  let literal: number = layout.literals + anchors.reduce((sum, anchor) => sum + anchor.length, 0);
+  let literal = memory.length;
   for (let number = anchors.length - 1; number >= 0; number--) {
     const anchor = anchors[number] as string;
     literal -= anchor.length;
     for (let i = 0; i < anchor.length; i++) memory[literal + i] = anchor.charCodeAt(i);
-    const prefix = anchor.charCodeAt(0) | (anchor.charCodeAt(1) << 8) | (anchor.charCodeAt(2) << 16);
-    const head = layout.heads + 2 * (Math.imul(prefix, 0x9e3779b1) >>> 20);
+    const prefix = codeUnits(anchor, 3);
+    const head = layout.heads + 2 * (Math.imul(prefix, HASH) >>> 20);
     const entry = number + 1;
     const address = layout.entries + 16 * entry;
     view.setUint32(address, prefix, true);
@@ -50,6 +78,20 @@ function writeEntries(memory: Uint8Array, anchors: readonly string[]): void {
     view.setUint16(address + 8, anchor.length, true);
     view.setUint16(address + 10, number, true);
     view.setUint16(address + 12, view.getUint16(head, true), true);
+    view.setUint16(address + 14, beginsWord[number] as number, true);
     view.setUint16(head, entry, true);
+    const beginning = anchor.length === 3 ? (prefix | 0x202020) << 8 : codeUnits(anchor, 4) | 0x20202020;
+    const bit = Math.imul(beginning, HASH) >>> 15;
+    memory[layout.beginnings + (bit >>> 3)] = (memory[layout.beginnings + (bit >>> 3)] as number) | (1 << (bit & 7));
   }
+}
+
+/** Knuth's multiplier for hashing, as in server/assembly/find.ts. */
+const HASH = 0x9e3779b1;
+
+/** The first characters as a little-endian number, as the search loads them. */
+function codeUnits(text: string, count: number): number {
+  let number = 0;
+  for (let i = 0; i < count; i++) number |= text.charCodeAt(i) << (8 * i);
+  return number;
 }
