@@ -22,11 +22,9 @@ const signatures: Readonly<Record<string, readonly [service: string, ...seeds: s
   '+AMC': ['Machine Learning', 'Classic0'],
 };
 
-/** The signature stands before the four bytes of the sum and what fills up the last group of three. */
+/** The signature is the four digits before the last six, not counting padding. */
 function signatureOf(key: string): readonly [service: string, ...seeds: string[]] | undefined {
-  const digits = key.replace(/=+$/, '');
-  // Of 64 or 32 bytes (88 or 44 characters), of 39 bytes (52), of 35 and 34 bytes (48 and 46).
-  return [10, 9, 8].map((back) => signatures[digits.slice(-back, -back + 4)]).find((found) => found !== undefined);
+  return signatures[key.replace(/=+$/, '').slice(-10, -6)];
 }
 
 /** Identifiable keys: base64 whose last four bytes are the Marvin32 sum of those before. */

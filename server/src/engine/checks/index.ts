@@ -1,5 +1,18 @@
 import { azureAnnotated, azureKey, entraSecret } from './azure.ts';
 import type { Check } from './check.ts';
+import {
+  azureDevOpsPat,
+  basicAuth,
+  dataCenter,
+  discordBot,
+  grafanaCloud,
+  grafanaLegacy,
+  jfrogApiKey,
+  jfrogReferenceToken,
+  mapbox,
+  onepasswordServiceAccount,
+  sentryOrg,
+} from './encoded.ts';
 import { pem } from './pem.ts';
 import { awsKeyId, githubStateless, jwt, pypiMacaroon, slackToken, supabaseJwt } from './structures.ts';
 import {
@@ -21,17 +34,28 @@ export const checks: Readonly<Record<string, Check>> = {
   atlassian,
   'aws-key-id': awsKeyId,
   'azure-annotated': azureAnnotated,
+  'azure-devops-pat': azureDevOpsPat,
   'azure-key': azureKey,
+  'basic-auth': basicAuth,
+  'bitbucket-data-center': dataCenter,
   cloudflare,
   'crc32-base62': crc32Base62,
+  'discord-bot': discordBot,
   'entra-secret': entraSecret,
   'github-fine-grained': githubFineGrained,
   'github-stateless': githubStateless,
   'gitlab-routable': gitlabRoutable,
+  'grafana-cloud': grafanaCloud,
+  'grafana-legacy': grafanaLegacy,
   'grafana-service-account': grafanaServiceAccount,
+  'jfrog-api-key': jfrogApiKey,
+  'jfrog-reference-token': jfrogReferenceToken,
   jwt,
+  mapbox,
+  'onepassword-service-account': onepasswordServiceAccount,
   pem,
   'pypi-macaroon': pypiMacaroon,
+  'sentry-org': sentryOrg,
   'slack-token': slackToken,
   'supabase-jwt': supabaseJwt,
   zuplo,

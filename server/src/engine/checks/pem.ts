@@ -29,7 +29,7 @@ function isEncrypted(block: string, bytes: Uint8Array | undefined): boolean {
   const { kind, headers } = read(block);
   if (kind === 'ENCRYPTED' || headers.includes('ENCRYPTED')) return true;
   const cipher = bytes && latin1(bytes.subarray(0, 64));
-  return cipher?.startsWith('openssh-key-v1') && !cipher.includes('\0\0\0\x04none');
+  return cipher?.startsWith('openssh-key-v1') === true && !cipher.includes('\0\0\0\x04none');
 }
 
 /** Private keys between marker lines (RFC 7468 and OpenSSH's format). Encrypted ones need a password beside. */
@@ -43,7 +43,7 @@ export const pem: Check = {
   },
   complete: (draft) => {
     const end = draft.indexOf('KEY-----') + 8;
-    const first = draft.slice(end).search(/[A-Za-z0-9+/]{20}/) + end;
+    const first = end + (/^(?:\\[nrt]|[\s"'+])*/.exec(draft.slice(end))?.[0].length ?? 0);
     const bytes = fromBase64(read(draft).base64);
     if (!bytes) return draft;
     const head = draft.includes('OPENSSH')

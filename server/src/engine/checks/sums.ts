@@ -92,16 +92,15 @@ export const gitlabRoutable: Check = {
   },
 };
 
-const ageAlphabet = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
-
-/** age: bech32 in upper case. */
+/** age: bech32 in upper case, of 32 bytes. */
 export const age: Check = {
   kind: 'checksum',
   verify: (key) => (isBech32(key.toLowerCase()) ? 'valid' : 'invalid'),
   complete: (draft) => {
-    const [prefix, data] = [draft.slice(0, 15).toLowerCase(), draft.slice(16, -6).toLowerCase()];
+    const split = draft.indexOf('-1') + 1;
+    const [prefix, data] = [draft.slice(0, split).toLowerCase(), draft.slice(split + 1, -6).toLowerCase()];
     // 52 digits of five bits hold 256 bits and four zeros: the last digit is q or s.
-    const padded = `${data.slice(0, -1)}${ageAlphabet[ageAlphabet.indexOf(data.at(-1) ?? 'q') & 16]}`;
+    const padded = `${data.slice(0, -1)}${/[qpzry9x8gf2tvdw0]/.test(data.at(-1) ?? 'q') ? 'q' : 's'}`;
     return `${prefix}1${padded}${bech32Sum(prefix, padded) ?? ''}`.toUpperCase();
   },
 };

@@ -37,4 +37,56 @@ export const cryptoRules: readonly Rule[] = [
     examples: ['eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9\\.eyJ[A-Za-z0-9]{77}\\.[A-Za-z0-9_-]{42}[A-Za-z0-9]'],
     nearMisses: ['eyJ[A-Za-z0-9]{33}\\.eyJ[A-Za-z0-9]{40}', 'eyJ[A-Za-z0-9]{33}\\.[A-Za-z0-9]{40}\\.[A-Za-z0-9]{43}'],
   }),
+  token('pgp-private-key', '', 'PGP private key', {
+    anchors: ['-----BEGIN PGP PRIVATE'],
+    shape: `-----BEGIN PGP PRIVATE KEY BLOCK-----${body}-----END PGP PRIVATE KEY BLOCK-----`,
+    env: 'PGP_PRIVATE_KEY',
+    source: 'https://www.rfc-editor.org/rfc/rfc9580',
+    examples: [
+      '-----BEGIN PGP PRIVATE KEY BLOCK-----\n\n([A-Za-z0-9+/]{64}\n){20}[A-Za-z0-9+/]{20}\n=[A-Za-z0-9+/]{4}\n-----END PGP PRIVATE KEY BLOCK-----',
+    ],
+    nearMisses: [
+      '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\n([A-Za-z0-9+/]{64}\n){9}\n-----END PGP PUBLIC KEY BLOCK-----',
+      '-----BEGIN PGP PRIVATE KEY BLOCK-----\n\n\\.\\.\\.\n-----END PGP PRIVATE KEY BLOCK-----',
+    ],
+  }),
+  token('putty-private-key', '', 'PuTTY private key', {
+    anchors: ['PuTTY-User-Key-File-'],
+    shape:
+      'PuTTY-User-Key-File-[23]: [a-z0-9-]{4,40}\\r?\\n(?:[A-Z][A-Za-z0-9-]{3,24}: [^\\n]{0,100}\\n|[A-Za-z0-9+/=]{1,76}\\r?\\n){4,90}Private-MAC: [0-9a-f]{40,64}',
+    env: 'SSH_PRIVATE_KEY',
+    source: 'https://the.earth.li/~sgtatham/putty/latest/htmldoc/AppendixC.html',
+    examples: [
+      'PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nComment: deploy\nPublic-Lines: 2\n[A-Za-z0-9+/]{64}\n[A-Za-z0-9+/]{16}\nPrivate-Lines: 1\n[A-Za-z0-9+/]{47}=\nPrivate-MAC: [0-9a-f]{64}',
+      'PuTTY-User-Key-File-2: ssh-rsa\nEncryption: none\nComment: deploy\nPublic-Lines: 4\n([A-Za-z0-9+/]{64}\n){4}Private-Lines: 8\n([A-Za-z0-9+/]{64}\n){8}Private-MAC: [0-9a-f]{40}',
+    ],
+    nearMisses: ['PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\n'],
+  }),
+  token('age-secret-key', 'age', 'secret key', {
+    anchors: ['AGE-SECRET-KEY-1'],
+    shape: 'AGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}',
+    check: 'age',
+    env: 'AGE_SECRET_KEY',
+    source: 'https://age-encryption.org/v1',
+    examples: ['AGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}'],
+    nearMisses: ['AGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{30}', 'AGE-SECRET-KEY-1[A-Z0-9]{20}'],
+  }),
+  token('age-post-quantum-secret-key', 'age', 'post-quantum secret key', {
+    anchors: ['AGE-SECRET-KEY-PQ-1'],
+    shape: 'AGE-SECRET-KEY-PQ-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}',
+    check: 'age',
+    env: 'AGE_SECRET_KEY',
+    source: 'https://age-encryption.org/v1',
+    examples: ['AGE-SECRET-KEY-PQ-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}'],
+    nearMisses: ['AGE-SECRET-KEY-PQ-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{30}'],
+  }),
+  token('wireguard-private-key', 'WireGuard', 'private key', {
+    anchors: ['PrivateKey'],
+    shape: 'PrivateKey[ ]{0,8}=[ ]{0,8}(?<key>[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)',
+    edge: 'A-Za-z0-9+/=',
+    env: 'WIREGUARD_PRIVATE_KEY',
+    source: 'https://www.wireguard.com/quickstart/',
+    examples: ['PrivateKey = [A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]='],
+    nearMisses: ['PrivateKey = [A-Za-z0-9+/]{20}=', 'PrivateKey = <your-private-key>'],
+  }),
 ];

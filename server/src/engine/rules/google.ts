@@ -1,5 +1,5 @@
 import type { Rule } from '../types.ts';
-import { token } from './row.ts';
+import { named, token } from './row.ts';
 
 const credentials = 'https://console.cloud.google.com/apis/credentials';
 
@@ -51,5 +51,41 @@ export const googleRules: readonly Rule[] = [
     source: 'observed: 1//0 and about 100 characters of base64url',
     examples: ['1//0[A-Za-z0-9_-]{98}[A-Za-z0-9]'],
     nearMisses: ['1//0[A-Za-z0-9]{20}', '1//0/examples/index'],
+  }),
+  token('google-service-account-key', 'Google', 'service account key', {
+    anchors: ['"private_key"'],
+    shape:
+      '"private_key": ?"(?<key>-----BEGIN PRIVATE KEY-----[A-Za-z0-9+/=\\\\]{100,6000}-----END PRIVATE KEY-----)(?:\\\\n)?",?\\s{0,40}"client_email": ?"[\\w.@-]{1,120}gserviceaccount',
+    left: 'A-Za-z0-9',
+    check: 'pem',
+    env: 'GOOGLE_PRIVATE_KEY',
+    revoke: 'https://console.cloud.google.com/iam-admin/serviceaccounts',
+    source: 'https://cloud.google.com/iam/docs/keys-create-delete',
+    examples: [
+      '"private_key": "-----BEGIN PRIVATE KEY-----\\\\n([A-Za-z0-9+/]{64}\\\\n){25}[A-Za-z0-9+/]{24}\\\\n-----END PRIVATE KEY-----\\\\n",\n  "client_email": "[a-z]{8}@[a-z]{8}\\.iam\\.gserviceaccount',
+    ],
+    nearMisses: ['"private_key": "-----BEGIN PRIVATE KEY-----\\\\n<your key>\\\\n-----END PRIVATE KEY-----\\\\n"'],
+  }),
+  token('google-storage-hmac-id', 'Google', 'Cloud Storage HMAC access id', {
+    confidence: 'likely', // without its secret it opens nothing
+    anchors: ['GOOG1'],
+    shape: 'GOOG1[A-Z0-9]{19}(?:[A-Z0-9]{37})?', // 24 for people, 61 for service accounts
+    pair: '(?:^|[^A-Za-z0-9/+])(?=[a-z0-9/+]{0,39}[A-Z])(?=[A-Z0-9/+]{0,39}[a-z])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])',
+    env: 'GCS_ACCESS_KEY_ID',
+    revoke: 'https://console.cloud.google.com/storage/settings',
+    source: 'https://cloud.google.com/storage/docs/authentication/hmackeys',
+    examples: ['GOOG1[A-Z0-9]{19}', 'GOOG1E[A-Z0-9]{55}'],
+    nearMisses: ['GOOG1[A-Z0-9]{10}', 'GOOG1[A-Z0-9]{30}'],
+  }),
+  named('google-storage-hmac-secret', 'Google', 'Cloud Storage HMAC secret', {
+    names: ['gcs_secret', 'google_storage_secret', 'storage_hmac_secret'],
+    shape: '[A-Za-z0-9/+]{40}',
+    entropy: 3.8,
+    pair: 'GOOG1[A-Z0-9]{19}',
+    env: 'GCS_SECRET_ACCESS_KEY',
+    revoke: 'https://console.cloud.google.com/storage/settings',
+    source: 'https://cloud.google.com/storage/docs/authentication/hmackeys',
+    examples: ['[A-Za-z0-9/+]{39}[A-Za-z0-9]'],
+    nearMisses: ['[A-Za-z0-9]{30}'],
   }),
 ];

@@ -90,7 +90,7 @@ function anchored(shape: Node, match: TokenMatch): string[] {
     if (best === Number.POSITIVE_INFINITY) problems.push(`a match need not hold an anchor: ${spell(path)}`);
     else if (best > (match.lead ?? 0)) problems.push(`the anchor may stand ${best} in, lead is ${match.lead ?? 0}`);
   }
-  return [...new Set(problems), ...[...unused].map((anchor) => `no match holds the anchor ${anchor}`)];
+  return [...problems.slice(0, 1), ...[...unused].map((anchor) => `no match holds the anchor ${anchor}`)];
 }
 
 /** Greatest offset at which a literal stretch of the path holds the anchor. */
@@ -117,13 +117,15 @@ function spell(path: readonly Stretch[]): string {
     .slice(0, 60);
 }
 
-/** A repeated group that can end in a repeat of its own can be divided in many ways: exponential time. */
+/** A repeated group that can end in a repeat of what it begins with can be divided in many ways: exponential time. */
 function nested(node: Node): string[] {
   switch (node.kind) {
-    case 'repeat':
-      return node.max > 1 && node.min !== node.max && endsOpen(node.item)
-        ? ['a repeated group ends in a repeat']
+    case 'repeat': {
+      const open = node.max > 1 && node.min !== node.max ? lastOpen(node.item) : undefined;
+      return open && canBeginWith(node.item, open)
+        ? ['a repeated group can be divided in many ways']
         : nested(node.item);
+    }
     case 'choice':
       return node.options.flatMap(nested);
     case 'sequence':
@@ -135,9 +137,16 @@ function nested(node: Node): string[] {
   }
 }
 
-function endsOpen(node: Node | undefined): boolean {
-  if (!node) return false;
-  if (node.kind === 'repeat') return node.min !== node.max || endsOpen(node.item);
-  if (node.kind === 'choice') return node.options.some(endsOpen);
-  return node.kind === 'sequence' && endsOpen(node.items.at(-1));
+/** What is repeated, from `min` to more than `min` times, at the end of a node. */
+function lastOpen(node: Node | undefined): Node | undefined {
+  if (node?.kind === 'repeat') return node.min !== node.max ? node.item : lastOpen(node.item);
+  if (node?.kind === 'choice') return node.options.map(lastOpen).find((found) => found !== undefined);
+  return node?.kind === 'sequence' ? lastOpen(node.items.at(-1)) : undefined;
+}
+
+/** Whether a node may begin with a character that `open` accepts; where that is not plain to see, it may. */
+function canBeginWith(node: Node, open: Node): boolean {
+  const first = node.kind === 'sequence' ? node.items[0] : node;
+  if (first?.kind !== 'literal') return true;
+  return open.kind === 'class' ? open.test.test(first.text) : open.kind !== 'literal' || open.text === first.text;
 }
