@@ -4,11 +4,12 @@ import { errorWithoutContent } from './features/log.ts';
 import { startServer } from './server.ts';
 
 // Node would print the message and the source line of what nobody caught; both may quote a document.
-for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-  process.on(event, (error: unknown) => {
-    process.stderr.write(`Keylift's server stops: ${errorWithoutContent(error)}\n`);
-    process.exit(1);
-  });
-}
+process.on('unhandledRejection', (error: unknown) => {
+  process.stderr.write(`Nobody waited for this failure: ${errorWithoutContent(error)}\n`);
+});
+process.on('uncaughtException', (error: unknown) => {
+  process.stderr.write(`The server stops: ${errorWithoutContent(error)}\n`);
+  process.exit(1);
+});
 
 startServer(createConnection(ProposedFeatures.all), { disk: createDisk() });

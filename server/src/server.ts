@@ -4,6 +4,8 @@ import {
   type InitializeParams,
   type InitializeResult,
   MarkupKind,
+  MessageType,
+  ShowMessageNotification,
   TextDocumentSyncKind,
   TextDocuments,
   type WorkspaceFolder,
@@ -64,7 +66,7 @@ function initialize(connection: Connection, platform: Platform, params: Initiali
   const results = new ScanResults({ configuration, engine, exclusions, publisher, isOpen, t });
   const watched = new WatchedFiles({ connection, configuration, engine, folders, disk, results, isOpen, log });
   watched.initialize(capabilities);
-  const scan = new WorkspaceScan({ connection, configuration, engine, folders, disk, client, results, log });
+  const scan = new WorkspaceScan({ connection, configuration, engine, folders, disk, client, results, watched });
   const planner = new FixPlanner({ documents, engine, configuration, folders, files, disk, support, t });
   const codeActions = new CodeActions({
     documents,
@@ -95,10 +97,7 @@ function initialize(connection: Connection, platform: Platform, params: Initiali
   connection.onCodeActionResolve(async (action) =>
     guarded(log, 'building a fix', action, () => codeActions.resolve(action))(),
   );
-  connection.onRequest(scanWorkspace, async (given: ScanWorkspaceParams, token) => {
-    await watched.watch();
-    return scan.scan(given, token);
-  });
+  connection.onRequest(scanWorkspace, (given: ScanWorkspaceParams, token) => scan.scan(given, token));
   connection.onNotification(
     clearResults,
     guarded(log, 'clearing results', undefined, () => results.clear()),
@@ -109,7 +108,10 @@ function initialize(connection: Connection, platform: Platform, params: Initiali
   const useRules = guarded(log, 'reading the custom rules', undefined, async () => {
     const problems = engine.use(await configuration.customRules());
     if (problems === undefined) return;
-    for (const problem of problems) connection.window.showWarningMessage(`Keylift: ${problem}`);
+    for (const problem of problems) {
+      const message = `Keylift: ${problem}`;
+      await connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
+    }
     for (const document of documents.all()) document.reopen(engine.current);
     diagnostics.refreshAll();
   });

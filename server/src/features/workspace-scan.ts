@@ -4,11 +4,11 @@ import type { ScanFinding } from '../scan/types.ts';
 import type { Configuration } from './configuration.ts';
 import type { EngineHolder } from './engine-holder.ts';
 import type { Folders } from './folders.ts';
-import type { Log } from './log.ts';
 import type { Disk, DiskRoot, DiskScanHandlers } from './platform.ts';
 import type { ClientFiles } from './project-files.ts';
 import type { ScanResults } from './scan-results.ts';
 import { scanVirtual } from './virtual-scan.ts';
+import type { WatchedFiles } from './watched-files.ts';
 
 export interface WorkspaceScanParts {
   readonly connection: Connection;
@@ -18,7 +18,7 @@ export interface WorkspaceScanParts {
   readonly disk: Disk | undefined;
   readonly client: ClientFiles | undefined;
   readonly results: ScanResults;
-  readonly log: Log;
+  readonly watched: WatchedFiles;
 }
 
 const nothing: ScanSummary = {
@@ -56,6 +56,7 @@ export class WorkspaceScan {
 
   private async run(params: ScanWorkspaceParams, signal: AbortSignal): Promise<ScanSummary> {
     const began = performance.now();
+    await this.parts.watched.watch();
     const roots = await this.roots(params.uris ?? this.parts.folders.all());
     const tally = new Tally(this.parts);
     const local = roots.filter(({ uri }) => this.parts.disk !== undefined && uri.startsWith('file:'));
