@@ -8,7 +8,7 @@ const openaiBody =
   '(?:[\\w-]{74}T3BlbkFJ[\\w-]{74}|[\\w-]{58}T3BlbkFJ[\\w-]{58}|[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20})';
 const claude = 'https://console.anthropic.com/settings/keys';
 
-/** Providers of language models and other model services. */
+/** Providers of language models whose keys have a mark of their own. */
 export const aiRules: readonly Rule[] = [
   token('openai-api-key', 'OpenAI', 'API key', {
     anchors: ['T3BlbkFJ'],

@@ -1,53 +1,61 @@
 import type { Rule } from '../types.ts';
 import { aiRules } from './ai.ts';
+import { aiModelRules } from './ai-models.ts';
 import { aiServiceRules } from './ai-services.ts';
+import { awsRules } from './aws.ts';
 import { azureRules } from './azure.ts';
-import { azureServiceRules } from './azure-services.ts';
+import { businessRules } from './business.ts';
+import { chatRules } from './chat.ts';
 import { ciRules } from './ci.ts';
 import { cloudRules } from './cloud.ts';
-import { cloudPlatformRules } from './cloud-platforms.ts';
-import { commerceRules } from './commerce.ts';
-import { communicationRules } from './communication.ts';
-import { discordRules } from './communication-discord.ts';
 import { cryptoRules } from './crypto.ts';
-import { dataRules } from './data.ts';
+import { dataServiceRules } from './data-services.ts';
 import { databaseRules } from './databases.ts';
+import { forgeRules } from './forges.ts';
+import { githubRules } from './github.ts';
+import { gitlabRules } from './gitlab.ts';
 import { googleRules } from './google.ts';
+import { hostingRules } from './hosting.ts';
 import { identityRules } from './identity.ts';
 import { infrastructureRules } from './infrastructure.ts';
-import { messagingRules } from './messaging.ts';
+import { mailRules } from './mail.ts';
+import { notificationRules } from './notifications.ts';
 import { observabilityRules } from './observability.ts';
-import { packageRules } from './packages.ts';
 import { paymentRules } from './payments.ts';
+import { productivityRules } from './productivity.ts';
 import { publicRules } from './public.ts';
 import { registryRules } from './registries.ts';
-import { saasRules } from './saas.ts';
-import { vcsRules } from './vcs.ts';
+import { shopRules } from './shops.ts';
+import { tradingRules } from './trading.ts';
 
 /** Every key whose form is known, one row each. The order has no meaning. */
 export const rules: readonly Rule[] = [
   ...aiRules,
-  ...publicRules,
+  ...aiModelRules,
   ...aiServiceRules,
+  ...awsRules,
   ...azureRules,
-  ...azureServiceRules,
+  ...businessRules,
+  ...chatRules,
   ...ciRules,
   ...cloudRules,
-  ...cloudPlatformRules,
-  ...commerceRules,
-  ...communicationRules,
-  ...discordRules,
   ...cryptoRules,
-  ...dataRules,
+  ...dataServiceRules,
   ...databaseRules,
+  ...forgeRules,
+  ...githubRules,
+  ...gitlabRules,
   ...googleRules,
+  ...hostingRules,
   ...identityRules,
   ...infrastructureRules,
-  ...messagingRules,
+  ...mailRules,
+  ...notificationRules,
   ...observabilityRules,
-  ...packageRules,
   ...paymentRules,
+  ...productivityRules,
+  ...publicRules,
   ...registryRules,
-  ...saasRules,
-  ...vcsRules,
+  ...shopRules,
+  ...tradingRules,
 ];

@@ -4,11 +4,9 @@ import { token } from './row.ts';
 const github = 'https://github.com/settings/tokens';
 const githubSource =
   'https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/';
-const gitlab = 'https://gitlab.com/-/user_settings/personal_access_tokens';
-const gitlabSource = 'https://docs.gitlab.com/security/tokens/#token-prefixes';
 
-/** Hosts of source code. */
-export const vcsRules: readonly Rule[] = [
+/** GitHub. */
+export const githubRules: readonly Rule[] = [
   token('github-pat', 'GitHub', 'personal access token', {
     anchors: ['ghp_'],
     shape: 'ghp_[A-Za-z0-9]{36}',
@@ -78,24 +76,5 @@ export const vcsRules: readonly Rule[] = [
     source: githubSource,
     examples: ['ghr_[A-Za-z0-9]{76}'],
     nearMisses: ['ghr_[A-Za-z0-9]{20}', 'ghr_[A-Za-z0-9]{50}'],
-  }),
-  token('gitlab-pat', 'GitLab', 'personal access token', {
-    anchors: ['glpat-'],
-    shape: 'glpat-[\\w-]{20}',
-    env: 'GITLAB_TOKEN',
-    revoke: gitlab,
-    source: gitlabSource,
-    examples: ['glpat-[A-Za-z0-9_-]{19}[A-Za-z0-9]'],
-    nearMisses: ['glpat-[A-Za-z0-9]{12}', 'glpat-[A-Za-z0-9]{24}', 'glpat-xxxxxxxxxxxxxxxxxxxx'],
-  }),
-  token('gitlab-pat-routable', 'GitLab', 'personal access token', {
-    anchors: ['glpat-'],
-    shape: 'glpat-[\\w-]{27,300}\\.(?:[0-9a-z]{2}\\.)?[0-9a-z]{9}',
-    check: 'gitlab-routable',
-    env: 'GITLAB_TOKEN',
-    revoke: gitlab,
-    source: 'https://handbook.gitlab.com/handbook/engineering/architecture/design-documents/cells/routable_tokens/',
-    examples: ['glpat-[A-Za-z0-9_-]{27,60}\\.[0-9a-z]{9}', 'glpat-[A-Za-z0-9_-]{40}\\.01\\.[0-9a-z]{9}'],
-    nearMisses: ['glpat-[A-Za-z0-9]{12}\\.[0-9a-z]{9}', 'glpat-[A-Za-z0-9]{30}\\.[0-9a-z]{4}'],
   }),
 ];
