@@ -18,21 +18,48 @@ const ESCAPE_LENGTH = 6;
 const joint =
   /(?:(["'`])[ \t]{0,8}(?:[+.&]|\.\.|<>|\\|\|\|)?[ \t]{0,8}(?:\r?\n[ \t]{0,60})?(?:[+.&]|\.\.|<>|\|\|)?[ \t]{0,8}[rbufL@$]{0,2}\1|\\\r?\n[ \t]{0,60})/y;
 
+/** What tokens consist of besides letters and digits. They hold no white space and no quotes. */
+const bodySigns = new Set('_.+/=:~@%$!#*-');
+const isBody = Uint8Array.from({ length: 128 }, (_, code) => {
+  const sign = String.fromCharCode(code);
+  return /[A-Za-z0-9]/.test(sign) || bodySigns.has(sign) ? 1 : 0;
+});
+
+/** End of the run of a token's characters that begins at `start`, or `start + limit`. */
+function bodyEnd(text: string, start: number, limit: number): number {
+  const last = Math.min(text.length, start + limit);
+  let at = start;
+  for (; at < last; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 127 || isBody[code] === 0) break;
+  }
+  return at;
+}
+
 /**
- * Reads from `start` over the joints that follow.
- * @param body tells which code units belong to a piece.
+ * The text from `start` put together over joints, or with escapes decoded.
  * @param limit longest text to put together, in UTF-16 code units.
- * @returns undefined when there is no joint.
+ * @returns undefined when there is neither.
  */
-export function joinPieces(text: string, start: number, body: RegExp, limit: number): Joined | undefined {
+export function readApart(text: string, start: number, limit: number): Joined | undefined {
+  const end = bodyEnd(text, start, limit);
+  const next = text[end];
+  if (next === '"' || next === "'" || next === '`' || next === '\\') {
+    const joined = joinPieces(text, start, limit);
+    if (joined) return joined;
+  }
+  if (next !== '\\' && !text.slice(start, end).includes('%')) return undefined;
+  return unescapeFrom(text, start, limit);
+}
+
+function joinPieces(text: string, start: number, limit: number): Joined | undefined {
   const pieces: Array<{ readonly from: number; readonly at: number }> = [];
   let joined = '';
   let at = start;
   for (let count = 0; count < MOST_PIECES; count++) {
-    body.lastIndex = at;
-    const piece = body.exec(text)?.[0] ?? '';
+    const piece = text.slice(at, bodyEnd(text, at, limit - joined.length));
     pieces.push({ from: joined.length, at });
-    joined += piece.slice(0, limit - joined.length);
+    joined += piece;
     at += piece.length;
     joint.lastIndex = at;
     const gap = joint.exec(text)?.[0];
@@ -58,7 +85,7 @@ const endsToken = /[\s"'`<>]/;
  * Reads from `start` to the end of the word, with percent-encoding and the escapes of string literals decoded.
  * @returns undefined when there is nothing to decode.
  */
-export function unescapeFrom(text: string, start: number, limit: number): Joined | undefined {
+function unescapeFrom(text: string, start: number, limit: number): Joined | undefined {
   const word = text.slice(start, start + limit);
   if (!/%[0-9A-Fa-f]{2}|\\[/ux=+:.@-]/.test(word)) return undefined;
   const sources: number[] = [];

@@ -83,12 +83,21 @@ function holdsEscapeSign(text: string, from: number, to: number): boolean {
 
 /** Shannon entropy of the distribution of characters, in bits per character. */
 export function shannonEntropy(text: string): number {
-  const counts = new Map<number, number>();
+  const counts = new Uint32Array(128);
+  let others: Map<number, number> | undefined;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    counts.set(code, (counts.get(code) ?? 0) + 1);
+    if (code < 128) counts[code] = (counts[code] as number) + 1;
+    else {
+      others ??= new Map();
+      others.set(code, (others.get(code) ?? 0) + 1);
+    }
   }
-  let bits = 0;
-  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
-  return bits;
+  let sum = 0;
+  for (let code = 0; code < 128; code++) {
+    const count = counts[code] as number;
+    if (count > 0) sum += count * Math.log2(count);
+  }
+  if (others) for (const count of others.values()) sum += count * Math.log2(count);
+  return text.length === 0 ? 0 : Math.log2(text.length) - sum / text.length;
 }

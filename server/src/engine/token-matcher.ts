@@ -1,6 +1,6 @@
 import { gradeKey } from './grade.ts';
 import { type Matcher, type RawMatch, specificity } from './matcher.ts';
-import { joinPieces, LONGEST_JOINTS, unescapeFrom } from './pieces.ts';
+import { LONGEST_JOINTS, readApart } from './pieces.ts';
 import { longestMatch } from './shape-length.ts';
 import { beginsToken, shannonEntropy, surroundings } from './text.ts';
 import type { Evidence, Rule, TokenMatch } from './types.ts';
@@ -98,9 +98,6 @@ function matchAt(
   return grade(rule, key, from, end, evidence, isPaired(text, start, end, compiled));
 }
 
-/** Tokens hold no white space and no quotes; what a piece of one may consist of. */
-const pieceBody = /[\w.+/=:~@%$!#*-]{0,400}/y;
-
 /** The same for a token that is split over several literals, or has escaped characters. */
 function matchApart(
   text: string,
@@ -110,7 +107,7 @@ function matchApart(
   longest: number,
 ): RawMatch | undefined {
   if (longest > LONGEST_APART || compiled.near) return undefined;
-  const joined = joinPieces(text, start, pieceBody, longest + 1) ?? unescapeFrom(text, start, longest + 1);
+  const joined = readApart(text, start, longest + 1);
   const found = joined && matchAt(joined.text, 0, rule, compiled, longest);
   if (!found) return undefined;
   return { ...found, start: joined.source(found.start), end: joined.source(found.end) };

@@ -78,7 +78,27 @@ const yamlPair = /["']?[ \t]*\r?\n[ \t]{1,40}(?:-[ \t])?value[ \t]?:[ \t]*/y;
 const fallback = /[ \t]*\)[ \t]*(?:\|\||\?\?|\?:|or\b)[ \t]*(?=["'`])/y;
 const callOpen = /[({][ \t]*(?=[rbuL@]{0,2}["'`])/y;
 
+/** How far a name and what follows it may stand apart on a line, in UTF-16 code units. */
+const GAP = 120;
+
+/**
+ * What may follow a name that is given a value, directly and behind a gap; most names are told from them by a look at one
+ * character or two.
+ */
+const followers = charTable('\\"\'`&>] \t[!?=:|+<({\r\n');
+const operatorStarts = charTable('[!?=:|+<');
+const typeStarts = charTable('*[ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz');
+const lineEnds = charTable('"\'\r\n');
+
+function charTable(chars: string): Uint8Array {
+  const table = new Uint8Array(128);
+  for (const char of chars) table[char.charCodeAt(0)] = 1;
+  return table;
+}
+
 function findValue(text: string, start: number, end: number): Place | undefined {
+  const follower = text.charCodeAt(end);
+  if (!(follower >= 128 || followers[follower] === 1)) return undefined;
   let at = end;
   const quote = stick(closeQuote, text, at);
   if (quote) {
@@ -89,26 +109,37 @@ function findValue(text: string, start: number, end: number): Place | undefined 
   if (text[at] === '>' && /<[\w-]{1,20}:$/.test(text.slice(Math.max(0, start - 22), start)))
     return { at: at + 1, bare: 'element' };
   if (text[at] === ']') at++;
-  const assigned = afterOperator(text, start, at);
+  const other = afterGap(text, at);
+  const assigned = operatorStarts[other] === 1 ? afterOperator(text, start, at) : undefined;
   if (assigned) return assigned;
-  const typed = stick(goType, text, at);
+  const typed = typeStarts[other] === 1 ? stick(goType, text, at) : undefined;
   if (typed) return { at: at + typed.length };
-  const call = stick(callOpen, text, at);
+  const call = text[at] === '(' || text[at] === '{' ? stick(callOpen, text, at) : undefined;
   if (call && (call.startsWith('{') || isSetter(text, start, end))) return { at: at + call.length };
-  const pair = isNamed(text, start) ? stick(yamlPair, text, at) : undefined;
+  const pair = lineEnds[other] === 1 && isNamed(text, start) ? stick(yamlPair, text, at) : undefined;
   if (pair) return { at: at + pair.length, bare: 'bare' };
+  if (!isSpaceCode(text.charCodeAt(at))) return undefined;
   if (isDefine(text, start) || isSqlPassword(text, start, end)) return { at: skipSpaces(text, at) };
-  return isFlag(text, start) && isSpaceCode(text.charCodeAt(at))
-    ? { at: skipSpaces(text, at), bare: 'argument' }
-    : undefined;
+  return isFlag(text, start) ? { at: skipSpaces(text, at), bare: 'argument' } : undefined;
+}
+
+/** The first character from `from` on that is no space or tab; 0 when it is too far away, or there is none. */
+function afterGap(text: string, from: number): number {
+  for (let at = from; at < from + GAP; at++) {
+    const code = text.charCodeAt(at);
+    if (!isSpaceCode(code)) return code < 128 ? code : 0;
+  }
+  return 0;
 }
 
 function afterQuotedName(text: string, start: number, from: number): Place | undefined {
   let at = from;
   if (text[at] === ']') at++;
-  const assigned = afterOperator(text, start, at);
+  const other = afterGap(text, at);
+  const assigned = operatorStarts[other] === 1 ? afterOperator(text, start, at) : undefined;
   if (assigned) return assigned;
   if (text[at] === '>') return { at: at + 1, bare: 'element' };
+  if (other === 0) return undefined;
   for (const pattern of [pairComma, valueAttribute, fallback]) {
     const skipped = stick(pattern, text, at);
     if (skipped) return { at: at + skipped.length, isPair: pattern === pairComma };
@@ -173,8 +204,13 @@ function isNamed(text: string, start: number): boolean {
   return /(?:name|key)["']?[ \t]?:[ \t]{0,4}["']?$/i.test(text.slice(Math.max(0, start - 16), start));
 }
 
+/** Words behind which a name and a bare value follow. */
+const namers = new Set('ENV ARG setx SETX machine login export set WITH with SET USER user'.split(' '));
+
 /** `--token X`, `-p X`, `ENV NAME X`, `IDENTIFIED BY 'x'`. */
 function isFlag(text: string, start: number): boolean {
+  const previous = text.charCodeAt(start - 1);
+  if (previous !== 45 && !(isSpaceCode(previous) && mayName(text, start))) return false;
   const before = text.slice(Math.max(0, start - 24), start);
   return (
     /(?:^|[\s"'`=([,])--?$/.test(before) ||
@@ -183,6 +219,16 @@ function isFlag(text: string, start: number): boolean {
     ) ||
     /(?:^|[\s;(])(?:WITH|with|SET|set|USER|user)[ \t]+$/.test(before)
   );
+}
+
+/** Whether the word before the name is one of `namers`, or an option that may follow one. */
+function mayName(text: string, start: number): boolean {
+  let end = start;
+  while (end > 0 && start - end < 24 && isSpaceCode(text.charCodeAt(end - 1))) end--;
+  let from = end;
+  while (from > 0 && end - from < 8 && isWordCode(text.charCodeAt(from - 1))) from--;
+  const sign = text.charCodeAt(from - 1);
+  return sign === 45 || sign === 47 || namers.has(text.slice(from, end));
 }
 
 /** `ALTER USER name PASSWORD 'x'`. */

@@ -71,7 +71,7 @@ function readUserInfo(text: string, from: number): UserInfo | undefined {
       return { user: text.slice(from, colon), password: text.slice(colon + 1, i), start: colon + 1, end: i };
     } else if (code <= 32 || code === 34 || code === 39 || code === 96 || code === 60 || code === 62 || code === 92)
       return undefined;
-    else if (code === 47 && (colon < 0 || /^\d{1,5}$/.test(text.slice(colon + 1, i)))) return undefined;
+    else if (code === 47) return undefined; // RFC 3986, section 3.2: the authority ends here
   }
   return undefined;
 }

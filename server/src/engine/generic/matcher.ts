@@ -1,12 +1,9 @@
-import { gradeKey } from '../grade.ts';
 import { type Matcher, type RawMatch, specificity } from '../matcher.ts';
-import { shannonEntropy, surroundings } from '../text.ts';
-import type { Confidence, Evidence, NamedMatch, Rule } from '../types.ts';
+import type { Confidence, Evidence } from '../types.ts';
 import { ASSIGNMENT_REACH, type Assignment, NAME_REACH, nameAround, readAssignment } from './assignment.ts';
+import { type NamedRule, NamedRules, PAIR_REACH } from './named.ts';
 import { judgeFullName, type NameVerdict, nameWords } from './names.ts';
 import { isKnownShape, isPlaceholder, isReference, judgeValue, type ValueVerdict } from './values.ts';
-
-type NamedRule = Rule & { readonly match: NamedMatch };
 
 /** Literals that names of secrets contain. Every name that `judgeName` accepts holds one of them. */
 const nameAnchors = [
@@ -28,23 +25,15 @@ const nameAnchors = [
   'identified by',
 ];
 
-/** How far the other half of a pair may stand, in UTF-16 code units on each side; ten lines at most. */
-const PAIR_REACH = 700;
-
-/** How far before the name a provider's name may stand to count as its context: same line and the three before. */
-const CONTEXT = { lines: 3, reach: 300 } as const;
-
 /**
  * Finds values by the name they are assigned to: the rules for values without marks of their own (`named`), and the
  * generic rules.
  */
 export function assignmentMatcher(named: readonly NamedRule[]): Matcher {
-  const table = named.map(prepare);
-  const byWord = new Map<string, PreparedRule[]>();
-  for (const rule of table) for (const word of rule.words) byWord.set(word, [...(byWord.get(word) ?? []), rule]);
-  const anchors = new Set([...nameAnchors, ...table.flatMap((rule) => rule.anchors)]);
+  const rules = new NamedRules(named, nameAnchors);
+  const names = new NameCache();
   return {
-    anchors: [...anchors],
+    anchors: [...nameAnchors, ...rules.anchors],
     before: NAME_REACH + PAIR_REACH,
     after: ASSIGNMENT_REACH + PAIR_REACH,
     match(text, at, anchor, report) {
@@ -53,85 +42,35 @@ export function assignmentMatcher(named: readonly NamedRule[]): Matcher {
       const assignment =
         anchor === 'identified by' ? readSqlPassword(text, end, start) : readAssignment(text, start, end);
       if (!assignment || assignment.value.length < 4 || text.startsWith('::', start - 2)) return;
-      const words = nameWords(assignment.name);
-      for (const rule of table) {
-        const found = matchNamed(text, rule, words, assignment);
-        if (found) report(found);
-      }
-      const verdict =
-        anchor === 'identified by' ? ({ kind: 'password', strong: true } as const) : judgeFullName(assignment.name);
+      const name = names.get(assignment.name);
+      rules.match(text, name.words, assignment, report);
+      const verdict = anchor === 'identified by' ? ({ kind: 'password', strong: true } as const) : name.verdict;
       const found = verdict && judge(text, verdict, judgeValue(assignment.value), assignment);
       if (found) report(found);
     },
   };
 }
 
-interface PreparedRule {
-  readonly rule: NamedRule;
-  readonly names: readonly string[][];
-  readonly words: ReadonlySet<string>;
-  readonly anchors: readonly string[];
-  readonly shape: RegExp;
-  readonly pair: RegExp | undefined;
+/** Names are judged once: a source file uses the same ones again and again. Holds names only, never values. */
+class NameCache {
+  private readonly known = new Map<
+    string,
+    { readonly words: readonly string[]; readonly verdict: NameVerdict | undefined }
+  >();
+
+  get(name: string): { readonly words: readonly string[]; readonly verdict: NameVerdict | undefined } {
+    let judged = this.known.get(name);
+    if (!judged) {
+      if (this.known.size >= MOST_NAMES) this.known.clear();
+      judged = { words: nameWords(name), verdict: judgeFullName(name) };
+      this.known.set(name, judged);
+    }
+    return judged;
+  }
 }
 
-function prepare(rule: NamedRule): PreparedRule {
-  const names = rule.match.names.map((name) => nameWords(name));
-  return {
-    rule,
-    names,
-    words: new Set(names.flat()),
-    anchors: names
-      .filter((words) => !holdsNameAnchor(words))
-      .map((words) => words.reduce((a, b) => (b.length > a.length ? b : a))),
-    shape: new RegExp(`^(?:${rule.match.shape})$`),
-    pair: rule.match.pair === undefined ? undefined : new RegExp(rule.match.pair),
-  };
-}
-
-/**
- * Whether a name with these words is found by the anchors of all names, also where its first word, the provider, stands
- * before it. Provider's words are common words more often than not: an anchor less is a faster search.
- */
-function holdsNameAnchor(words: readonly string[]): boolean {
-  const inName = words.length > 1 ? words.slice(1) : words;
-  return inName.some((word) => nameAnchors.some((anchor) => word.includes(anchor)));
-}
-
-const DEFAULT_ENTROPY = 2.5;
-
-function matchNamed(
-  text: string,
-  prepared: PreparedRule,
-  words: readonly string[],
-  assignment: Assignment,
-): RawMatch | undefined {
-  const { rule } = prepared;
-  const { value, start, end } = assignment;
-  if (!prepared.shape.test(value)) return undefined;
-  if (shannonEntropy(value) < (rule.match.entropy ?? DEFAULT_ENTROPY) || isPlaceholder(value)) return undefined;
-  if (!prepared.names.some((name) => fits(text, name, words, assignment.nameStart))) return undefined;
-  const [from, to] = surroundings(text, start, end, 10, PAIR_REACH);
-  const paired = prepared.pair?.test(`${text.slice(from, start)}\n${text.slice(end, to)}`) ?? false;
-  const { confidence, evidence, bonus } = gradeKey(rule, value, ['keyword', 'name'], paired);
-  const rank = specificity.named + Math.min(200, value.length) + bonus;
-  return { ruleId: rule.id, start, end, confidence, evidence, rank };
-}
-
-/** Whether the words of a rule's name stand in order in the assigned name, the first (the provider) possibly shortly before it. */
-function fits(text: string, name: readonly string[], words: readonly string[], nameStart: number): boolean {
-  if (holdsInOrder(words, name)) return true;
-  const [provider, ...rest] = name;
-  if (rest.length === 0 || provider === undefined || provider.length < 4 || !holdsInOrder(words, rest)) return false;
-  const [from] = surroundings(text, nameStart, nameStart, CONTEXT.lines, CONTEXT.reach);
-  return new RegExp(`(?:^|[^a-z])${provider}(?:[^a-z]|$)`, 'i').test(text.slice(from, nameStart));
-}
-
-function holdsInOrder(words: readonly string[], wanted: readonly string[]): boolean {
-  let next = 0;
-  for (const word of words) if (word === wanted[next]) next++;
-  return next === wanted.length;
-}
+/** Names remembered at a time; some 100 bytes each. */
+const MOST_NAMES = 2000;
 
 function readSqlPassword(text: string, end: number, nameStart: number): Assignment | undefined {
   const pattern =

@@ -20,7 +20,7 @@ const NO: ValueVerdict = { kind: 'no' };
 /** @param value decoded content of the literal, without quotes. */
 export function judgeValue(value: string): ValueVerdict {
   const { length } = value;
-  if (length < 4 || length > LONGEST_VALUE) return NO;
+  if (length < 4 || length > LONGEST_VALUE || /\s/.test(value)) return NO;
   if (isUuid(value)) return randomness(value.replaceAll('-', '')) >= RANDOM_BITS ? { kind: 'uuid' } : NO;
   if (isPlaceholder(value) || isReference(value) || isKnownShape(value)) return NO;
   if (hasPattern(value)) return length >= 6 && length <= 24 ? weakWord(value) : NO;
