@@ -1,0 +1,128 @@
+/** What the suites share: files in the workspace, waiting for what the editor does, and the findings as it shows them. */
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+
+/** How long something that must happen may take, in milliseconds. Machines that run tests are slow at times. */
+const DEADLINE = 15_000;
+/** Between two looks at what has no event. */
+const PAUSE = 20;
+
+/** The two folders of the workspace that the tests run in. */
+export function folders(): { readonly app: string; readonly lib: string } {
+  const [app, lib] = vscode.workspace.workspaceFolders ?? [];
+  if (!app || !lib) throw new Error('the workspace of the tests has two folders');
+  return { app: app.uri.fsPath, lib: lib.uri.fsPath };
+}
+
+/** Resolves with what `look` returns, once that is neither undefined nor false. @throws after the deadline. */
+export async function eventually<T>(what: string, look: () => T | Promise<T>): Promise<NonNullable<Exclude<T, false>>> {
+  const end = Date.now() + DEADLINE;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined && found !== null && found !== false) return found as NonNullable<Exclude<T, false>>;
+    if (Date.now() > end) throw new Error(`did not happen within ${DEADLINE / 1000} s: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+  }
+}
+
+/** Keylift's findings of a file, in the order of their places. */
+export function findings(uri: vscode.Uri): vscode.Diagnostic[] {
+  return vscode.languages
+    .getDiagnostics(uri)
+    .filter(({ source }) => source === 'keylift')
+    .sort((a, b) => a.range.start.compareTo(b.range.start));
+}
+
+/** Waits until a file has so many findings. */
+export function shown(uri: vscode.Uri, count: number): Promise<vscode.Diagnostic[]> {
+  return eventually(`${count} findings in ${vscode.workspace.asRelativePath(uri)}, has ${findings(uri).length}`, () => {
+    const now = findings(uri);
+    return now.length === count && now;
+  });
+}
+
+/** Waits until a key that is put at the end of a document is found: then all before it has been looked at. */
+export async function settled(document: vscode.TextDocument, key: string): Promise<vscode.Diagnostic[]> {
+  const before = document.getText().length;
+  await edit(document, before, before, `\n// ${key}\n`);
+  const at = document.positionAt(before + 4);
+  return eventually('the finding that says that all was looked at', () => {
+    const now = findings(document.uri);
+    return now.some(({ range }) => range.start.isEqual(at)) && now.filter(({ range }) => !range.start.isEqual(at));
+  });
+}
+
+let files = 0;
+
+/** Writes a file that nothing else uses. @param name its name, in a new folder of `folder`. */
+export async function newFile(name: string, text: string, folder = folders().app): Promise<vscode.Uri> {
+  return vscode.Uri.file(await write(join(folder, `case${++files}`, name), text));
+}
+
+export async function write(path: string, text: string): Promise<string> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+  return path;
+}
+
+/** The text of a file on the disk; undefined when there is none. */
+export async function onDisk(path: string): Promise<string | undefined> {
+  return existsSync(path) ? readFile(path, 'utf8') : undefined;
+}
+
+export async function open(uri: vscode.Uri): Promise<vscode.TextEditor> {
+  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+}
+
+/** Replaces a piece of a document, as typing does. */
+export async function edit(document: vscode.TextDocument, start: number, end: number, text: string): Promise<void> {
+  const change = new vscode.WorkspaceEdit();
+  change.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
+  if (!(await vscode.workspace.applyEdit(change))) throw new Error('the edit was not applied');
+}
+
+/** The range of a piece of text in a document, which must stand there once. */
+export function rangeOf(document: vscode.TextDocument, piece: string): vscode.Range {
+  const start = document.getText().indexOf(piece);
+  if (start < 0 || document.getText().includes(piece, start + 1)) throw new Error('the piece is not there once');
+  return new vscode.Range(document.positionAt(start), document.positionAt(start + piece.length));
+}
+
+/** The actions that the lightbulb has at a range, completed. */
+export async function actionsAt(uri: vscode.Uri, range: vscode.Range): Promise<vscode.CodeAction[]> {
+  const all = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    uri,
+    range,
+    vscode.CodeActionKind.QuickFix.value,
+  );
+  return all.filter(({ title }) => /environment variable|keylift:ignore|Ignore/i.test(title));
+}
+
+/** Chooses the preferred action at the cursor the way its key does: through the editor, which then saves. */
+export async function applyPreferred(editor: vscode.TextEditor, at: vscode.Position): Promise<void> {
+  await vscode.window.showTextDocument(editor.document, { preview: false });
+  editor.selection = new vscode.Selection(at, at);
+  await vscode.commands.executeCommand('editor.action.autoFix');
+}
+
+export async function closeAll(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments) {
+    if (document.isDirty && document.uri.scheme === 'file') await document.save();
+  }
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+/** Deletes `.env` and `.gitignore` of the folders, which the fixes of a test have left. */
+export async function resetProject(): Promise<void> {
+  await closeAll();
+  for (const folder of [folders().app, folders().lib]) {
+    for (const name of ['.env', '.gitignore']) {
+      const uri = vscode.Uri.file(join(folder, name));
+      if (existsSync(uri.fsPath)) await vscode.workspace.fs.delete(uri);
+    }
+  }
+}
