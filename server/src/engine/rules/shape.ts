@@ -110,8 +110,19 @@ export function members(node: Node & { readonly kind: 'class' }): string {
   return text;
 }
 
-/** The longest text a node matches. */
+/** The length of the longest text a node matches. */
 export function longest(node: Node): number {
+  return extreme(node, Math.max, (repeat) => repeat.max);
+}
+
+/** The length of the shortest text a node matches. */
+export function shortest(node: Node): number {
+  return extreme(node, Math.min, (repeat) => repeat.min);
+}
+
+type Repeat = Node & { readonly kind: 'repeat' };
+
+function extreme(node: Node, choose: (...lengths: number[]) => number, times: (repeat: Repeat) => number): number {
   switch (node.kind) {
     case 'literal':
       return node.text.length;
@@ -120,11 +131,11 @@ export function longest(node: Node): number {
     case 'look':
       return 0;
     case 'repeat':
-      return node.max * longest(node.item);
+      return times(node) * extreme(node.item, choose, times);
     case 'choice':
-      return Math.max(...node.options.map(longest));
+      return choose(...node.options.map((option) => extreme(option, choose, times)));
     case 'sequence':
-      return node.items.reduce((sum, item) => sum + longest(item), 0);
+      return node.items.reduce((sum, item) => sum + extreme(item, choose, times), 0);
   }
 }
 
