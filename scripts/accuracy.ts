@@ -15,7 +15,7 @@ import { type ScanFinding, scanFiles } from '../server/src/scan/index.ts';
 import { chosen, forms, passwordForms } from '../test/support/forms.ts';
 import { assignedNames, generate } from '../test/support/generate.ts';
 import { alphabets, draw } from '../test/support/random.ts';
-import { surroundings } from '../test/support/surroundings.ts';
+import { namedDocuments, tokenDocuments } from '../test/support/surroundings.ts';
 
 const SEEDS = 3;
 const engine = createEngine();
@@ -57,25 +57,18 @@ function providerKeys(): Tally {
   for (const rule of rules) {
     if (rule.note === 'public' || rule.note === 'example') continue;
     for (let seed = 1; seed <= SEEDS; seed++) {
-      for (const one of generate(rule, seed)) {
-        for (const { name, path, text, multiline } of surroundings) {
-          if (one.text.includes('\n') && !multiline) continue;
-          const content = text(withName(rule.id, one.text));
-          const start = content.indexOf(one.text) + one.start;
-          tally.note(engine.scan(content, { path }), start, start + one.end - one.start, `${rule.id} in ${name}`);
+      for (const key of generate(rule, seed)) {
+        const documents =
+          rule.match.kind === 'named'
+            ? assignedNames(rule).flatMap((name) => namedDocuments(name, key))
+            : tokenDocuments(rule, key);
+        for (const { place, text, start, end } of documents) {
+          tally.note(engine.scan(text), start, end, `${rule.id} in ${place}`);
         }
       }
     }
   }
   return tally;
-}
-
-/** The text with what the rule needs near: the name a value without marks is assigned to, or a word of the provider. */
-function withName(id: string, text: string): string {
-  const rule = rules.find((one) => one.id === id);
-  if (rule?.match.kind === 'named') return `${assignedNames(rule)[0]}=${text}`;
-  if (rule?.match.near) return `${rule.match.near[0]} ${text}`;
-  return text;
 }
 
 function assignments(): Tally {
