@@ -1,8 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { transformSync } from 'esbuild';
 import type { Cell } from './cells.ts';
-import { batched, cached, compiled, driver, eachAlone, onPath, type Runner, root, step } from './runners.ts';
+import { batched, cache, cached, compiled, driver, eachAlone, onPath, type Runner, root, step } from './runners.ts';
 
 const needs =
   (...commands: string[]) =>
@@ -120,6 +123,50 @@ function buildCsharp(cells: readonly Cell[], folder: string, form: string): read
   return ['mono', join(folder, `${form}.exe`)];
 }
 
+/** A YAML file is read by a YAML library, and its references are replaced as the tool's documentation says. */
+function fromYaml(read: (document: unknown, cell: Cell, form: 'before' | 'after') => string): Runner {
+  return {
+    missing: () => (cached('npm', 'node_modules', 'yaml') === undefined ? 'yaml is not set up (scripts/fix-matrix-setup.mjs)' : undefined),
+    run(cells) {
+      const { parse } = createRequire(join(cache, 'npm', 'package.json'))('yaml') as { parse: (text: string) => unknown };
+      const output = (cell: Cell, form: 'before' | 'after') => {
+        try {
+          return read(parse(cell[form]), cell, form);
+        } catch {
+          return undefined;
+        }
+      };
+      return new Map(cells.map((cell) => [cell.id, { before: output(cell, 'before'), after: output(cell, 'after') }]));
+    },
+  };
+}
+
+/** Compose: `$$` is a dollar, `${NAME:?}` and `${NAME}` are variables of `.env`. */
+function composed(document: unknown, cell: Cell, form: 'before' | 'after'): string {
+  const env = form === 'after' ? parseEnv(cell.envAfter) : {};
+  return JSON.stringify(document, (_key, value: unknown) =>
+    typeof value === 'string' ? value.replace(/\$\$|\$\{(\w+)(?::\?)?\}/g, (all, name: string | undefined) => (name === undefined ? all[0] : (env[name] ?? 'missing'))) as string : value,
+  );
+}
+
+/** A workflow: expressions are evaluated, then the last step's script is run by bash with the step's environment. */
+function workflowRun(document: unknown, cell: Cell): string {
+  const evaluated = JSON.parse(
+    JSON.stringify(document, (_key, value: unknown) =>
+      typeof value === 'string' ? value.replace(/\$\{\{ secrets\.(\w+) \}\}/g, (_all, name: string) => (name === cell.variable ? cell.value.text : 'missing')) : value,
+    ),
+  ) as { env?: Record<string, string>; jobs: { a: { env?: Record<string, string>; steps: { run?: string; with?: unknown; env?: Record<string, string> }[] } } };
+  const { steps, env } = evaluated.jobs.a;
+  const printed = steps.map((step) => {
+    if (step.run === undefined) return JSON.stringify(step.with);
+    const variables = { PATH: process.env['PATH'], ...evaluated.env, ...env, ...step.env };
+    const done = spawnSync('bash', ['-e', '-c', step.run], { encoding: 'utf8', env: variables });
+    if (done.status !== 0) throw new Error('the script fails');
+    return done.stdout;
+  });
+  return printed.join('\n');
+}
+
 /** How each language is run, by its name in the matrix. */
 export const runners: Readonly<Record<string, Runner>> = {
   'Node, CommonJS': inNode,
@@ -158,6 +205,9 @@ export const runners: Readonly<Record<string, Runner>> = {
   zsh: eachAlone(needs('zsh'), 'zsh $FILE'),
   fish: eachAlone(needs('fish'), 'fish --no-config $FILE'),
   Go: compiled(needs('go'), buildGo),
+  Terraform: eachAlone(needs('terraform'), "echo 'jsonencode(nonsensitive(local.k))' | terraform console 2>/dev/null"),
+  'Docker Compose': fromYaml(composed),
+  'GitHub Actions': fromYaml(workflowRun),
   Java: compiled(needs('java', 'javac'), buildJava),
   Rust: compiled(needs('rustc'), buildRust),
   'C#': compiled(needs('mcs', 'mono'), buildCsharp),

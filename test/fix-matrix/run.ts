@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Cell, type MatrixLanguage, planLanguage } from './cells.ts';
 import { runners } from './execute.ts';
 import { compiledLanguages, parsedLanguages } from './languages/compiled.ts';
+import { configurationLanguages } from './languages/configuration.ts';
 import { javascriptLanguages } from './languages/javascript.ts';
 import { scriptingLanguages } from './languages/scripting.ts';
 import { shellLanguages } from './languages/shells.ts';
@@ -30,6 +31,7 @@ const languages: readonly MatrixLanguage[] = [
   ...scriptingLanguages,
   ...shellLanguages,
   ...compiledLanguages,
+  ...configurationLanguages,
   ...parsedLanguages,
 ];
 

@@ -64,7 +64,7 @@ export function readEnv(text: string): EnvFile {
 /** The line that gives `name` the value for every reader, or undefined where they would read different values. */
 export function envLine(name: string, value: string): string | undefined {
   const written = quoteValue(value);
-  if (written === undefined || !/^[A-Z_][A-Z0-9_]*$/.test(name)) return undefined;
+  if (written === undefined || !/^[A-Za-z_]\w*$/.test(name)) return undefined;
   return `${name}=${written}`;
 }
 
@@ -96,11 +96,13 @@ export function appendEntry(text: string, name: string, value: string): TextChan
 }
 
 function quoteValue(value: string): string | undefined {
-  if (plain.test(value)) return value;
-  if (value === '' || /[\r\0]/.test(value) || !isWellFormed(value)) return undefined;
+  // zsh expands `=name` at the start of a value and after a colon.
+  if (plain.test(value) && !/^=|:=/.test(value)) return value;
+  // phpdotenv takes `="` anywhere in a line for the beginning of a value of several lines.
+  if (value === '' || /[\r\0]|="/.test(value) || !isWellFormed(value)) return undefined;
   const fitsDouble = !/["$`\\]/.test(value);
   // PHP's reader takes several lines in double quotes only.
-  if (value.includes('\n')) return fitsDouble ? `"${value}"` : undefined;
+  if (value.includes('\n')) return fitsDouble && !value.endsWith('=') ? `"${value}"` : undefined;
   if (!/['$]|\\\\|\\$/.test(value)) return `'${value}'`;
   return fitsDouble ? `"${value}"` : undefined;
 }

@@ -41,7 +41,7 @@ const strings: readonly StringForm[] = (['"""', "'''", '"', "'"] as const).flatM
 });
 
 export const python: Language = {
-  ids: ['python', 'jupyter'],
+  ids: ['python'],
   syntax: { lineComments: ['#'], strings },
   operator: '+',
   adjacent: true,
