@@ -3,6 +3,7 @@ import {
   type ExtensionContext,
   type LogOutputChannel,
   l10n,
+  type TextDocument,
   TextDocumentChangeReason,
   Uri,
   window,
@@ -21,21 +22,29 @@ const MAX_REMEMBERED = 200;
 export class AfterFix implements Disposable {
   private readonly context: ExtensionContext;
   private readonly channel: LogOutputChannel;
-  private readonly subscription: Disposable;
+  private readonly subscriptions: Disposable[];
   /** Files that a fix has written: undoing it takes the entry out of the buffer, and has to reach the disk as well. */
   private readonly written = new Set<string>();
 
   constructor(context: ExtensionContext, channel: LogOutputChannel) {
     this.context = context;
     this.channel = channel;
-    this.subscription = workspace.onDidChangeTextDocument(({ document, reason }) => {
-      const isStep = reason === TextDocumentChangeReason.Undo || reason === TextDocumentChangeReason.Redo;
-      if (isStep && document.isDirty && this.written.has(document.uri.toString())) void document.save();
-    });
+    const isWritten = ({ uri }: TextDocument): boolean => this.written.has(uri.toString());
+    this.subscriptions = [
+      // Saving what is not changed does nothing; `isDirty` may not have been told yet.
+      workspace.onDidChangeTextDocument(({ document, reason }) => {
+        const isStep = reason === TextDocumentChangeReason.Undo || reason === TextDocumentChangeReason.Redo;
+        if (isStep && isWritten(document)) void document.save();
+      }),
+      // A file without an editor is loaded for the step, and arrives here with the step done.
+      workspace.onDidOpenTextDocument((document) => {
+        if (document.isDirty && isWritten(document)) void document.save();
+      }),
+    ];
   }
 
   dispose(): void {
-    this.subscription.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
   }
 
   async run(fix: AppliedFix): Promise<void> {
