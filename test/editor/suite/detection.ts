@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { dirname } from 'node:path';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { openaiKey } from '../../host/keys.ts';
@@ -78,24 +80,25 @@ describe('detection', () => {
     }
   });
 
-  it('leaves .env files and read-only sides of comparisons alone', async () => {
+  it('leaves .env files alone, and what git shows beside a change', async () => {
     const key = openaiKey('left out');
-    const provider = vscode.workspace.registerTextDocumentContentProvider('git', {
-      provideTextDocumentContent: () => `const k = '${key}';`,
-    });
-    try {
-      const side = await open(vscode.Uri.parse('git:/old.js?HEAD'));
-      const env = await newFile('.env', `OPENAI_API_KEY=${key}\n`);
-      await open(env);
-      const last = await newFile('last.js', `const k = '${key}';\n`);
-      await open(last);
-      // Opened after both, found: they have been passed by.
-      await shown(last, 1);
-      assert.deepEqual(findings(env), []);
-      assert.deepEqual(findings(side.document.uri), []);
-    } finally {
-      provider.dispose();
-    }
+    const env = await newFile('.env', `OPENAI_API_KEY=${key}\n`);
+    const last = await newFile('last.js', `const k = '${key}';\n`);
+    const repository = dirname(last.fsPath);
+    const git = (...args: string[]): string => execFileSync('git', args, { cwd: repository, encoding: 'utf8' });
+    git('init', '--quiet');
+    git('add', 'last.js');
+    git('-c', 'user.name=t', '-c', 'user.email=t@example.com', 'commit', '--quiet', '-m', 'One');
+    await vscode.commands.executeCommand('git.openRepository', repository);
+    const side = last.with({ scheme: 'git', query: JSON.stringify({ path: last.fsPath, ref: 'HEAD' }) });
+    const { document } = await open(side);
+    assert.ok(document.getText().includes(key));
+    await open(env);
+    await open(last);
+    // Opened after both, and found: they have been passed by.
+    await shown(last, 1);
+    assert.deepEqual(findings(env), []);
+    assert.deepEqual(findings(side), []);
   });
 
   it('forgets a document that is closed', async () => {

@@ -64,6 +64,6 @@ describe('settings take effect at once', () => {
       { id: 'acme-token', pattern: 'acme_[a-z0-9]{20}', keywords: ['acme_'], name: 'Acme token' },
     ]);
     const [finding] = await shown(uri, 1);
-    assert.equal((finding?.code as { value: string }).value, 'acme-token');
+    assert.equal((finding!.code as { value: string }).value, 'acme-token');
   });
 });

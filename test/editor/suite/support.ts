@@ -72,8 +72,16 @@ export async function onDisk(path: string): Promise<string | undefined> {
   return existsSync(path) ? readFile(path, 'utf8') : undefined;
 }
 
+/**
+ * Opens a file the way a person does. Not with `openTextDocument`: VS Code keeps what extensions ask for open for minutes
+ * after its editor was closed.
+ */
 export async function open(uri: vscode.Uri): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+  await vscode.commands.executeCommand('vscode.open', uri, { preview: false });
+  return eventually('the editor', () => {
+    const editor = vscode.window.activeTextEditor;
+    return editor?.document.uri.toString() === uri.toString() && editor;
+  });
 }
 
 /** Replaces a piece of a document, as typing does. */
