@@ -40,6 +40,10 @@ export function createEngine(options: EngineOptions = {}): Engine {
   return {
     anchors: scanner.index.anchors,
     beginsWord: scanner.beginsWord,
+    reach: {
+      before: Math.max(scanner.near.before, scanner.far.before),
+      after: Math.max(scanner.near.after, scanner.far.after),
+    },
     scan: (text, context) => judged(text, context, () => scanner.scan(text)),
     scanAt: (text, hits, context) => judged(text, context, () => scanner.scanAt(text, hits)),
     open: (text, context) => openText(scanner, text, placeOf(context?.path, context?.languageId)),

@@ -70,6 +70,8 @@ export interface Engine {
    * or `%` is among the six characters before it. `scanAt` need not be told of those.
    */
   readonly beginsWord: Uint8Array;
+  /** How far around an anchor its evaluation may read, in UTF-16 code units: text further away changes nothing. */
+  readonly reach: { readonly before: number; readonly after: number };
 }
 
 /** A rule from the user's settings (`keylift.customRules`), already checked. */

@@ -58,6 +58,7 @@ export function scanBatch(scanner: FileScanner, batch: Batch): BatchResult {
       files++;
       bytes += outcome.size;
       if (outcome.findings.length > 0) found.push([number, outcome.findings]);
+      if (outcome.isCut) errors.push({ path, message: 'more findings than are listed' });
     } catch (error) {
       errors.push({ path, message: describeFailure(error) });
     }

@@ -1,17 +1,24 @@
-import { isAscii, isUtf8 } from 'node:buffer';
-import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { Engine } from '../engine/engine.ts';
 import { type Confidence, confidenceRank, type Finding } from '../engine/types.ts';
-import { hasUtf16Mark, isBinary } from './binary.ts';
-import { decode, markLength } from './decode.ts';
-import { Fingerprints } from './fingerprint.ts';
-import { PositionReader } from './positions.ts';
+import { isBinary } from './binary.ts';
+import { decode, unitsOf } from './decode.ts';
 import { buildTables, Hits, Prefilter } from './prefilter/index.ts';
+import { baseAfter, beginning, Presenter } from './present.ts';
+import { RegionState } from './regions.ts';
+import { type Segment, SegmentReader } from './segments.ts';
 import type { ScanFinding } from './types.ts';
 
 /** What became of a file. */
 export type FileOutcome =
-  | { readonly kind: 'scanned'; readonly size: number; readonly mtimeMs: number; readonly findings: ScanFinding[] }
+  | {
+      readonly kind: 'scanned';
+      readonly size: number;
+      readonly mtimeMs: number;
+      readonly findings: ScanFinding[];
+      /** There were more findings than are listed. */
+      readonly isCut: boolean;
+    }
   | { readonly kind: 'binary'; readonly size: number; readonly mtimeMs: number }
   | { readonly kind: 'unchanged'; readonly size: number; readonly mtimeMs: number };
 
@@ -21,24 +28,34 @@ export interface KnownFile {
   readonly mtimeMs: number;
 }
 
+export interface FileScannerOptions {
+  /** Findings below are left out (default `possible`: none is). */
+  readonly minConfidence?: Confidence;
+  /** Bytes of a file in memory at a time, apart from the text around (default 1 MiB). */
+  readonly segment?: number;
+}
+
+/** Most findings of a file: more is a dump, or hostile, and would only fill the memory. */
+const MOST_FINDINGS = 100_000;
+
 /** Scans files one after the other, in one buffer. */
 export class FileScanner {
   private readonly engine: Engine;
   private readonly minRank: number;
   private readonly prefilter: Prefilter | undefined;
   private readonly hits = new Hits();
-  private buffer: Buffer;
+  private readonly margin: number;
+  private readonly buffer: Buffer;
 
-  constructor(engine: Engine, minConfidence: Confidence = 'possible') {
+  constructor(engine: Engine, options: FileScannerOptions = {}) {
     this.engine = engine;
-    this.minRank = confidenceRank[minConfidence];
+    this.minRank = confidenceRank[options.minConfidence ?? 'possible'];
     const tables = buildTables(engine.anchors, engine.beginsWord);
     this.prefilter = tables && new Prefilter(tables);
-    this.buffer = this.makeRoom(1 << 20);
-  }
-
-  private makeRoom(size: number): Buffer {
-    return this.prefilter?.buffer(size) ?? Buffer.allocUnsafeSlow(size);
+    // Twice the reach: for a key at the edge, and for what overlaps it. A code unit takes three bytes at most.
+    this.margin = 6 * (engine.reach.before + engine.reach.after);
+    const room = (options.segment ?? 1 << 20) + 2 * this.margin;
+    this.buffer = this.prefilter?.buffer(room).subarray(0, room) ?? Buffer.allocUnsafeSlow(room);
   }
 
   /**
@@ -49,80 +66,64 @@ export class FileScanner {
    */
   scan(path: string, context: string, known?: KnownFile): FileOutcome {
     if (known) {
-      const now = statSync(path);
-      if (isSame(now, known)) return { kind: 'unchanged', ...known };
+      const { size, mtimeMs } = statSync(path);
+      if (size === known.size && mtimeMs === known.mtimeMs) return { kind: 'unchanged', size, mtimeMs };
     }
     const file = openSync(path, 'r');
     try {
       const { size, mtimeMs } = fstatSync(file);
-      const bytes = this.read(file, size);
-      if (isBinary(bytes)) return { kind: 'binary', size, mtimeMs };
-      return { kind: 'scanned', size, mtimeMs, findings: this.scanBytes(bytes, context) };
+      const reader = new SegmentReader(this.buffer, this.margin, size, (buffer, at, room) =>
+        readSync(file, buffer, at, room, null),
+      );
+      if (isBinary(reader.start())) return { kind: 'binary', size, mtimeMs };
+      return { kind: 'scanned', size, mtimeMs, ...this.scanSegments(reader, context) };
     } finally {
       closeSync(file);
     }
   }
 
-  /** The whole content, in the shared buffer. The size is a hint: the file may be growing. */
-  private read(file: number, size: number): Buffer {
-    if (size >= this.buffer.length) this.buffer = this.makeRoom(size + 4096);
-    let length = 0;
-    for (;;) {
-      const read = readSync(file, this.buffer, length, this.buffer.length - length, null);
-      length += read;
-      if (read === 0 || (length >= size && length < this.buffer.length)) break;
+  private scanSegments(reader: SegmentReader, context: string): { findings: ScanFinding[]; isCut: boolean } {
+    const all: ScanFinding[] = [];
+    let presenter: Presenter | undefined;
+    let base = beginning;
+    const regions = new RegionState();
+    for (let segment = reader.current(); ; segment = reader.current()) {
+      const { text, findings } = this.scanSegment(segment, context);
+      const own = this.ownOf(segment, regions.outside(text, findings));
+      if (own.length > 0) {
+        presenter ??= new Presenter(this.engine, this.minRank, context);
+        for (const finding of presenter.present(text, own, base)) all.push(finding);
+      }
+      if (segment.isLast || all.length > MOST_FINDINGS) break;
+      const passed = decode(reader.passedOf(segment), segment.encoding);
+      regions.pass(passed);
+      base = baseAfter(passed, base);
+      reader.advance(segment);
     }
-    return this.buffer.subarray(0, length);
+    return { findings: all.slice(0, MOST_FINDINGS), isCut: all.length > MOST_FINDINGS };
   }
 
-  /** Looks for anchors first; most files hold none and need not become text. */
-  private scanBytes(bytes: Buffer, context: string): ScanFinding[] {
-    const { prefilter, hits } = this;
-    if (!prefilter || hasUtf16Mark(bytes)) return this.scanText(decode(bytes), context);
-    const skip = markLength(bytes);
-    prefilter.find(bytes.length, skip, false, hits);
-    if (hits.count === 0) return [];
-    if (!isAscii(bytes) && isUtf8(bytes)) prefilter.find(bytes.length, skip, true, hits);
-    const text = decode(bytes);
-    return this.present(text, context, this.engine.scanAt(text, hits, { path: context }));
-  }
-
-  /** The findings of a text, with all that is shown of them. */
-  scanText(text: string, context: string): ScanFinding[] {
-    return this.present(text, context, this.engine.scan(text, { path: context }));
-  }
-
-  private present(text: string, context: string, findings: readonly Finding[]): ScanFinding[] {
-    if (findings.length === 0) return [];
-    const positions = new PositionReader(text);
-    const fingerprints = new Fingerprints(text, context, findings);
-    const presented: ScanFinding[] = [];
-    for (const [index, finding] of findings.entries()) {
-      const fingerprint = fingerprints.of(index);
-      if (confidenceRank[finding.confidence] > this.minRank) continue;
-      const { line: startLine, character: startCharacter } = positions.at(finding.start);
-      const { line: endLine, character: endCharacter } = positions.at(finding.end);
-      const { message, masked } = this.engine.describe(finding, text.slice(finding.start, finding.end));
-      presented.push({
-        ruleId: finding.ruleId,
-        provider: this.engine.rule(finding.ruleId)?.provider ?? '',
-        confidence: finding.confidence,
-        evidence: finding.evidence,
-        start: finding.start,
-        end: finding.end,
-        startLine,
-        startCharacter,
-        endLine,
-        endCharacter,
-        message,
-        masked,
-        fingerprint,
-      });
+  /** Looks for anchors first: a text without need not become a string. */
+  private scanSegment(segment: Segment, context: string): { text: string; findings: readonly Finding[] } {
+    const { engine, prefilter, hits } = this;
+    const { from, to, encoding } = segment;
+    const bytes = this.buffer.subarray(from, to);
+    if (!prefilter || encoding === 'utf16le' || encoding === 'utf16be') {
+      const text = decode(bytes, encoding);
+      return { text, findings: engine.scan(text, { path: context }) };
     }
-    return presented;
+    prefilter.find(to, from, encoding === 'utf8', hits);
+    if (hits.count === 0) return { text: '', findings: [] };
+    const text = decode(bytes, encoding);
+    return { text, findings: engine.scanAt(text, hits, { path: context }) };
   }
-}
 
-function isSame(now: Stats, known: KnownFile): boolean {
-  return now.size === known.size && now.mtimeMs === known.mtimeMs;
+  /** The findings that begin in the segment's core. */
+  private ownOf(segment: Segment, findings: readonly Finding[]): readonly Finding[] {
+    const { from, to, coreFrom, coreTo, encoding } = segment;
+    if (findings.length === 0 || (coreFrom === from && coreTo === to)) return findings;
+    const first = unitsOf(this.buffer.subarray(from, coreFrom), encoding);
+    const end = first + unitsOf(this.buffer.subarray(coreFrom, coreTo), encoding);
+    return findings.filter(({ start }) => start >= first && start < end);
+  }
 }

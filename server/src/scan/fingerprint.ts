@@ -15,44 +15,37 @@ const UNGUESSABLE = 20;
  * dictionary: the value is left out, and the fingerprint is a hash of rule, path and the text beside it.
  */
 export class Fingerprints {
-  private readonly seen = new Map<string, number>();
-  private readonly text: string;
   private readonly path: string;
-  private readonly findings: readonly Finding[];
+  /** How often a place was seen: equal places of a file are told apart by their order. */
+  private readonly seen = new Map<string, number>();
 
-  /**
-   * @param path relative to the project, with `/`.
-   * @param findings of the text, in order of position.
-   */
-  constructor(text: string, path: string, findings: readonly Finding[]) {
-    this.text = text;
+  /** @param path of the file, relative to the project, with `/`. */
+  constructor(path: string) {
     this.path = path;
-    this.findings = findings;
   }
 
-  /** The fingerprint of the finding with this number, 24 hexadecimal digits; asked in order. */
-  of(index: number): string {
-    const finding = this.findings[index] as Finding;
-    const value = this.text.slice(finding.start, finding.end);
-    if (isUnguessable(finding)) return digest(['value', finding.ruleId, value]);
-    const place = digest(['place', finding.ruleId, this.path, ...this.beside(index)]);
+  /**
+   * The fingerprint of a finding: 24 hexadecimal digits. Findings are to be asked for in order.
+   * @param findings of the text, in order of position.
+   */
+  of(text: string, findings: readonly Finding[], index: number): string {
+    const finding = findings[index] as Finding;
+    if (isUnguessable(finding)) return digest(['value', finding.ruleId, text.slice(finding.start, finding.end)]);
+    const place = digest(['place', finding.ruleId, this.path, ...beside(text, findings, index)]);
     const twins = this.seen.get(place) ?? 0;
     this.seen.set(place, twins + 1);
     return twins === 0 ? place : digest(['twin', place, String(twins)]);
   }
+}
 
-  /** The rest of the line before and after the value, with the values of other findings taken out. */
-  private beside(index: number): [before: string, after: string] {
-    const { start, end } = this.findings[index] as Finding;
-    let from = Math.max(0, start - CONTEXT.before, this.text.lastIndexOf('\n', Math.max(0, start - 1)) + 1);
-    let to = Math.min(this.text.length, end + CONTEXT.after);
-    const previous = this.findings[index - 1];
-    const next = this.findings[index + 1];
-    if (previous) from = Math.max(from, previous.end);
-    if (next) to = Math.min(to, next.start);
-    const after = /^[^\r\n]*/.exec(this.text.slice(end, to))?.[0] ?? '';
-    return [this.text.slice(Math.min(from, start), start), after];
-  }
+/** The rest of the line before and after the value, as far as the next finding on each side. */
+function beside(text: string, findings: readonly Finding[], index: number): [before: string, after: string] {
+  const { start, end } = findings[index] as Finding;
+  const from = Math.max(0, start - CONTEXT.before, findings[index - 1]?.end ?? 0);
+  const to = Math.min(end + CONTEXT.after, findings[index + 1]?.start ?? text.length);
+  const before = /[^\r\n]*$/.exec(text.slice(Math.min(from, start), start))?.[0] ?? '';
+  const after = /^[^\r\n]*/.exec(text.slice(end, to))?.[0] ?? '';
+  return [before, after];
 }
 
 function isUnguessable({ evidence, start, end }: Finding): boolean {

@@ -51,7 +51,7 @@ export async function scanFiles(
   } as const;
   const few = run.takeFew(request.inlineFiles ?? 0);
   if (few) {
-    const scanner = new FileScanner(createEngine(setup.engine), setup.minConfidence);
+    const scanner = new FileScanner(createEngine(setup.engine), setup);
     for (const batch of few) {
       if (signal?.aborted) break;
       run.finish(batch, scanBatch(scanner, batch));

@@ -10,13 +10,16 @@ export interface Position {
  */
 export class PositionReader {
   private readonly text: string;
-  private line = 0;
-  private lineStart = 0;
+  private line: number;
+  private lineStart: number;
   private nextLf: number;
   private nextCr: number;
 
-  constructor(text: string) {
+  /** @param base where the text begins in its file. */
+  constructor(text: string, base: Position = { line: 0, character: 0 }) {
     this.text = text;
+    this.line = base.line;
+    this.lineStart = -base.character;
     this.nextLf = this.find('\n', 0);
     this.nextCr = this.find('\r', 0);
   }

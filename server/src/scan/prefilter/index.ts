@@ -43,6 +43,8 @@ function compile(): WebAssembly.Module {
 export class Prefilter {
   private readonly exports: Exports;
   private bytes: Buffer;
+  /** What the search has to write zeros over. */
+  private readonly saved = new Uint8Array(layout.padding);
 
   /** @throws what `WebAssembly` throws where it is switched off. */
   constructor(tables: Tables) {
@@ -76,7 +78,9 @@ export class Prefilter {
   find(length: number, skip: number, utf8: boolean, hits: Hits): void {
     const { exports } = this;
     const { buffer } = exports.memory;
-    new Uint8Array(buffer, layout.text + length, layout.padding).fill(0);
+    const behind = new Uint8Array(buffer, layout.text + length, layout.padding);
+    this.saved.set(behind);
+    behind.fill(0);
     hits.count = 0;
     let bytes = skip;
     let units = 0;
@@ -93,5 +97,6 @@ export class Prefilter {
       hits.anchors.set(new Uint16Array(buffer, layout.numbers, count), hits.count);
       hits.count += count;
     }
+    behind.set(this.saved);
   }
 }
