@@ -47,7 +47,7 @@ export function isEnabled(document: TextDocument): boolean {
 }
 
 /** For code that talks to the editor about documents: matches all, `isRelevant` chooses. */
-export const everyDocument = [{ language: '*' }];
+export const everyDocument = [{ scheme: '*', language: '*' }];
 
 /** How many findings of Keylift's a document or file has. */
 export function countFindings(uri: Uri): number {
