@@ -18,6 +18,7 @@ const reasons: Readonly<Record<Evidence, string>> = {
   'url-credentials': 'it stands where credentials go',
   encoded: 'found inside encoded text',
   public: 'public by design',
+  'browser-key': 'but keys for browsers, which visitors may see, look the same',
   example: 'a documented example',
   expired: 'expired',
   'test-key': 'a key for test mode',

@@ -22,7 +22,7 @@ export function tokenMatcher(rule: TokenRule): Matcher {
   const { match } = rule;
   const lead = match.lead ?? 0;
   const longest = longestMatch(match.shape);
-  const context = match.pair !== undefined ? PAIR.reach : match.near ? NEAR.reach : INSIDE_BASE64;
+  const context = match.pair !== undefined ? PAIR.reach : match.near || match.browser ? NEAR.reach : INSIDE_BASE64;
   let compiled: CompiledToken | undefined;
   return {
     anchors: match.anchors.map((anchor) => anchor.toLowerCase()),
@@ -36,7 +36,7 @@ export function tokenMatcher(rule: TokenRule): Matcher {
       )
         return;
       compiled ??= compileToken(match);
-      for (let start = at; start >= Math.max(0, at - lead); start--) {
+      for (let start = at - (match.leastLead ?? 0); start >= Math.max(0, at - lead); start--) {
         if (!beginsToken(text, start, compiled.left)) continue;
         const found = matchAt(text, start, rule, compiled, longest) ?? matchApart(text, start, rule, compiled, longest);
         if (found) {
@@ -58,6 +58,7 @@ export interface CompiledToken {
   readonly left: (code: number) => boolean;
   readonly edge: (code: number) => boolean;
   readonly near: RegExp | undefined;
+  readonly browser: RegExp | undefined;
   readonly pair: RegExp | undefined;
 }
 
@@ -67,7 +68,8 @@ export function compileToken(match: TokenMatch): CompiledToken {
     shape: new RegExp(match.shape, `${match.ignoreCase ? 'i' : ''}${match.shape.includes('(?<key>') ? 'd' : ''}y`),
     left: classTest(match.left ?? 'A-Za-z0-9_'),
     edge: classTest(edge),
-    near: match.near && new RegExp(match.near.map(escapeRegExp).join('|'), 'i'),
+    near: match.near && anyOf(match.near),
+    browser: match.browser && anyOf(match.browser),
     pair: match.pair === undefined ? undefined : new RegExp(match.pair),
   };
 }
@@ -91,11 +93,20 @@ function matchAt(
   if (insideBase64(text, start)) return undefined;
   const evidence: Evidence[] = ['format'];
   if (compiled.near) {
-    const [a, b] = surroundings(text, start, end, NEAR.lines, NEAR.reach);
-    if (!compiled.near.test(text.slice(a, b))) return undefined;
+    if (!isNear(text, start, end, compiled.near)) return undefined;
     evidence.push('keyword');
   }
-  return grade(rule, key, from, end, evidence, isPaired(text, start, end, compiled));
+  const found = grade(rule, key, from, end, evidence, isPaired(text, start, end, compiled));
+  return compiled.browser && isNear(text, start, end, compiled.browser) ? asBrowserKey(found) : found;
+}
+
+function isNear(text: string, start: number, end: number, words: RegExp): boolean {
+  const [from, to] = surroundings(text, start, end, NEAR.lines, NEAR.reach);
+  return words.test(text.slice(from, to));
+}
+
+function asBrowserKey(match: RawMatch): RawMatch {
+  return { ...match, confidence: 'possible', evidence: [...match.evidence, 'browser-key'] };
 }
 
 /** The same for a token that is split over several literals, or has escaped characters. */
@@ -155,6 +166,10 @@ function classTest(body: string): (code: number) => boolean {
   const table = new Uint8Array(128);
   for (let code = 0; code < 128; code++) table[code] = pattern.test(String.fromCharCode(code)) ? 1 : 0;
   return (code) => code < 128 && table[code] === 1;
+}
+
+function anyOf(words: readonly string[]): RegExp {
+  return new RegExp(words.map(escapeRegExp).join('|'), 'i');
 }
 
 function escapeRegExp(text: string): string {

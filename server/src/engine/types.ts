@@ -50,6 +50,7 @@ export type Evidence =
   | 'url-credentials'
   | 'encoded' // found inside base64 or percent-encoding
   | 'public' // public by design
+  | 'browser-key' // stands where keys meant for browsers stand
   | 'example' // documented or dummy example
   | 'expired'
   | 'test-key' // the provider's test mode
@@ -98,6 +99,8 @@ export interface TokenMatch {
   readonly anchors: readonly string[];
   /** How far before the anchor the token may begin, in UTF-16 code units (default 0: it begins with the anchor). */
   readonly lead?: number;
+  /** How far before the anchor it begins at least (default 0); where that equals `lead`, only one start is tried. */
+  readonly leastLead?: number;
   /**
    * Regular expression source of the whole match, tried at the token's start (sticky). Every quantifier is bounded.
    * Boundaries are the engine's business: do not write `\b`. Where the match is longer than the key (a URL, a name in
@@ -113,6 +116,11 @@ export interface TokenMatch {
   readonly check?: string;
   /** Needs one of these words (case-insensitive) within the same or the ±3 neighbouring lines, else it is not reported. */
   readonly near?: readonly string[];
+  /**
+   * Words (case-insensitive) that, within ±3 lines, say that a key of this format is one for browsers, which visitors may
+   * see: it becomes `possible`, with `browser-key` as the reason.
+   */
+  readonly browser?: readonly string[];
   /** Certain when this pattern is found within ±10 lines (both halves of a pair). */
   readonly pair?: string;
   /** Minimum Shannon entropy of the key in bits per character; rejects `xxxx` and `1234` fillers (default 2.5; 0 switches it off). */

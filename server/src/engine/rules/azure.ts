@@ -20,6 +20,7 @@ export const azureRules: readonly Rule[] = [
   token('azure-storage-key', 'Azure', 'storage account key', {
     anchors: ['+ASt'],
     lead: 76,
+    leastLead: 76,
     shape: '[A-Za-z0-9+/]{76}\\+ASt[A-Za-z0-9+/]{6}==',
     left: 'A-Za-z0-9+/_-',
     edge: 'A-Za-z0-9+/=',
@@ -33,6 +34,7 @@ export const azureRules: readonly Rule[] = [
   token('azure-cosmos-db-key', 'Azure', 'Cosmos DB key', {
     anchors: ['ACDb'],
     lead: 76,
+    leastLead: 76,
     shape: '[A-Za-z0-9+/]{76}ACDb[A-Za-z0-9+/]{6}==',
     left: 'A-Za-z0-9+/_-',
     edge: 'A-Za-z0-9+/=',
@@ -46,6 +48,7 @@ export const azureRules: readonly Rule[] = [
   token('azure-batch-key', 'Azure', 'Batch account key', {
     anchors: ['+ABa'],
     lead: 76,
+    leastLead: 76,
     shape: '[A-Za-z0-9+/]{76}\\+ABa[A-Za-z0-9+/]{6}==',
     left: 'A-Za-z0-9+/_-',
     edge: 'A-Za-z0-9+/=',
@@ -59,6 +62,7 @@ export const azureRules: readonly Rule[] = [
   token('azure-api-management-key', 'Azure', 'API Management key', {
     anchors: ['APIM'],
     lead: 76,
+    leastLead: 76,
     shape: '[A-Za-z0-9+/]{76}APIM[A-Za-z0-9+/]{6}==',
     left: 'A-Za-z0-9+/_-',
     edge: 'A-Za-z0-9+/=',
@@ -72,6 +76,7 @@ export const azureRules: readonly Rule[] = [
   token('azure-ml-classic-key', 'Azure', 'Machine Learning key', {
     anchors: ['+AMC'],
     lead: 76,
+    leastLead: 76,
     shape: '[A-Za-z0-9+/]{76}\\+AMC[A-Za-z0-9+/]{6}==',
     left: 'A-Za-z0-9+/_-',
     edge: 'A-Za-z0-9+/=',
@@ -85,6 +90,7 @@ export const azureRules: readonly Rule[] = [
   token('azure-functions-key', 'Azure', 'Functions key', {
     anchors: ['AzFu'],
     lead: 44,
+    leastLead: 44,
     shape: '[\\w-]{44}AzFu[\\w-]{5}[AQgw]==',
     left: 'A-Za-z0-9+/_-',
     edge: 'A-Za-z0-9+/=',
@@ -98,6 +104,7 @@ export const azureRules: readonly Rule[] = [
   token('azure-search-key', 'Azure', 'AI Search key', {
     anchors: ['AzSe'],
     lead: 42,
+    leastLead: 42,
     shape: '[A-Za-z0-9]{42}AzSe[A-Za-z0-9]{6}',
     check: 'azure-key',
     env: 'AZURE_SEARCH_KEY',
@@ -109,6 +116,7 @@ export const azureRules: readonly Rule[] = [
   token('azure-redis-key', 'Azure', 'Cache for Redis key', {
     anchors: ['AzCa'],
     lead: 33,
+    leastLead: 33,
     shape: '[A-Za-z0-9]{33}AzCa[A-Za-z0-9]{5}[A-P]=',
     edge: 'A-Za-z0-9+/=_',
     check: 'azure-key',
@@ -121,6 +129,7 @@ export const azureRules: readonly Rule[] = [
   token('azure-container-registry-key', 'Azure', 'Container Registry password', {
     anchors: ['+ACR'],
     lead: 42,
+    leastLead: 42,
     shape: '[A-Za-z0-9+/]{42}\\+ACR[A-Za-z0-9+/]{6}',
     left: 'A-Za-z0-9+/_-',
     edge: 'A-Za-z0-9+/=_',
@@ -134,6 +143,7 @@ export const azureRules: readonly Rule[] = [
   token('azure-service-bus-key', 'Azure', 'Service Bus key', {
     anchors: ['+ASb'],
     lead: 33,
+    leastLead: 33,
     shape: '[A-Za-z0-9+/]{33}\\+ASb[A-Za-z0-9+/]{5}[A-P]=',
     left: 'A-Za-z0-9+/_-',
     edge: 'A-Za-z0-9+/=',
@@ -147,6 +157,7 @@ export const azureRules: readonly Rule[] = [
   token('azure-event-hubs-key', 'Azure', 'Event Hubs key', {
     anchors: ['+AEh'],
     lead: 33,
+    leastLead: 33,
     shape: '[A-Za-z0-9+/]{33}\\+AEh[A-Za-z0-9+/]{5}[A-P]=',
     left: 'A-Za-z0-9+/_-',
     edge: 'A-Za-z0-9+/=',
@@ -160,6 +171,7 @@ export const azureRules: readonly Rule[] = [
   token('azure-relay-key', 'Azure', 'Relay key', {
     anchors: ['+ARm'],
     lead: 33,
+    leastLead: 33,
     shape: '[A-Za-z0-9+/]{33}\\+ARm[A-Za-z0-9+/]{5}[A-P]=',
     left: 'A-Za-z0-9+/_-',
     edge: 'A-Za-z0-9+/=',
@@ -173,6 +185,7 @@ export const azureRules: readonly Rule[] = [
   token('azure-iot-key', 'Azure', 'IoT Hub key', {
     anchors: ['AIoT'],
     lead: 33,
+    leastLead: 33,
     shape: '[A-Za-z0-9+/]{33}AIoT[A-Za-z0-9+/]{5}[A-P]=',
     left: 'A-Za-z0-9+/_-',
     edge: 'A-Za-z0-9+/=',
@@ -186,6 +199,7 @@ export const azureRules: readonly Rule[] = [
   token('azure-annotated-key', 'Azure', 'service key', {
     anchors: ['JQQJ99'],
     lead: 52,
+    leastLead: 52,
     shape: '[A-Za-z0-9]{52}JQQJ99[A-Z][A-L][A-Za-z0-9]{16}[A-Za-z0-9]{4}[A-Za-z0-9]{4}(?:[A-Za-z0-9]{2}==)?',
     edge: 'A-Za-z0-9+/=_',
     check: 'azure-annotated',
@@ -205,6 +219,7 @@ export const azureRules: readonly Rule[] = [
   token('azure-entra-client-secret', 'Azure', 'Entra client secret', {
     anchors: ['7Q~', '8Q~'],
     lead: 3,
+    leastLead: 3,
     shape: '[\\w.~-]{3}[78]Q~[\\w.~-]{31,34}',
     left: 'A-Za-z0-9_.~-',
     edge: 'A-Za-z0-9_.~-',

@@ -15,6 +15,7 @@ export const dataServiceRules: readonly Rule[] = [
   token('deepl-free-api-key', 'DeepL', 'API key', {
     anchors: [':fx'],
     lead: 36,
+    leastLead: 36,
     shape: '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}:fx',
     env: 'DEEPL_API_KEY',
     revoke: 'https://www.deepl.com/your-account/keys',
@@ -87,6 +88,7 @@ export const dataServiceRules: readonly Rule[] = [
   token('maxmind-license-key', 'MaxMind', 'license key', {
     anchors: ['_mmk'],
     lead: 36,
+    leastLead: 36,
     shape: '[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk',
     env: 'MAXMIND_LICENSE_KEY',
     revoke: 'https://www.maxmind.com/en/accounts/current/license-key',

@@ -9,6 +9,7 @@ export const gitlabRules: readonly Rule[] = [
   token('gitlab-pat', 'GitLab', 'personal access token', {
     anchors: ['glpat-'],
     shape: 'glpat-[\\w-]{20}',
+    left: 'A-Za-z0-9_-',
     env: 'GITLAB_TOKEN',
     revoke: gitlab,
     source: gitlabSource,
@@ -18,6 +19,7 @@ export const gitlabRules: readonly Rule[] = [
   token('gitlab-pat-routable', 'GitLab', 'personal access token', {
     anchors: ['glpat-'],
     shape: 'glpat-[\\w-]{27,300}\\.(?:[0-9a-z]{2}\\.)?[0-9a-z]{9}',
+    left: 'A-Za-z0-9_-',
     check: 'gitlab-routable',
     env: 'GITLAB_TOKEN',
     revoke: gitlab,
@@ -28,6 +30,7 @@ export const gitlabRules: readonly Rule[] = [
   token('gitlab-pipeline-trigger-token', 'GitLab', 'pipeline trigger token', {
     anchors: ['glptt-'],
     shape: 'glptt-[0-9a-f]{40}',
+    left: 'A-Za-z0-9_-',
     env: 'GITLAB_TRIGGER_TOKEN',
     revoke: 'https://gitlab.com/-/user_settings/personal_access_tokens',
     source: 'https://docs.gitlab.com/security/tokens/#token-prefixes',
@@ -37,6 +40,7 @@ export const gitlabRules: readonly Rule[] = [
   token('gitlab-deploy-token', 'GitLab', 'deploy token', {
     anchors: ['gldt-'],
     shape: 'gldt-[\\w-]{20}',
+    left: 'A-Za-z0-9_-',
     env: 'GITLAB_DEPLOY_TOKEN',
     revoke: 'https://gitlab.com/-/user_settings/personal_access_tokens',
     source: 'https://docs.gitlab.com/security/tokens/#token-prefixes',
@@ -46,6 +50,7 @@ export const gitlabRules: readonly Rule[] = [
   token('gitlab-ci-job-token', 'GitLab', 'CI job token', {
     anchors: ['glcbt-'],
     shape: 'glcbt-(?:[0-9a-f]{1,5}_)?[\\w-]{20}',
+    left: 'A-Za-z0-9_-',
     env: 'CI_JOB_TOKEN',
     revoke: 'https://gitlab.com/-/user_settings/personal_access_tokens',
     source: 'https://docs.gitlab.com/security/tokens/#token-prefixes',
@@ -55,6 +60,7 @@ export const gitlabRules: readonly Rule[] = [
   token('gitlab-runner-token', 'GitLab', 'runner authentication token', {
     anchors: ['glrt-', 'glrtr-'],
     shape: 'glrtr?-(?:t\\d_)?[\\w-]{20}',
+    left: 'A-Za-z0-9_-',
     env: 'GITLAB_RUNNER_TOKEN',
     revoke: 'https://gitlab.com/-/user_settings/personal_access_tokens',
     source: 'https://docs.gitlab.com/security/tokens/#token-prefixes',
@@ -76,6 +82,7 @@ export const gitlabRules: readonly Rule[] = [
       'gloas-',
     ],
     shape: 'gl(?:rtr?|ptt|dt|cbt|ft|imt|agent|soat|ffct|oas)-(?:t\\d_)?[\\w-]{27,300}\\.(?:[0-9a-z]{2}\\.)?[0-9a-z]{9}',
+    left: 'A-Za-z0-9_-',
     check: 'gitlab-routable',
     env: 'GITLAB_TOKEN',
     revoke: 'https://gitlab.com/-/user_settings/personal_access_tokens',
@@ -86,6 +93,7 @@ export const gitlabRules: readonly Rule[] = [
   token('gitlab-feed-token', 'GitLab', 'feed token', {
     anchors: ['glft-'],
     shape: 'glft-[\\w-]{20}',
+    left: 'A-Za-z0-9_-',
     env: 'GITLAB_FEED_TOKEN',
     revoke: 'https://gitlab.com/-/user_settings/personal_access_tokens',
     source: 'https://docs.gitlab.com/security/tokens/#token-prefixes',
@@ -95,6 +103,7 @@ export const gitlabRules: readonly Rule[] = [
   token('gitlab-incoming-mail-token', 'GitLab', 'incoming mail token', {
     anchors: ['glimt-'],
     shape: 'glimt-[\\w-]{25}',
+    left: 'A-Za-z0-9_-',
     env: 'GITLAB_MAIL_TOKEN',
     revoke: 'https://gitlab.com/-/user_settings/personal_access_tokens',
     source: 'https://docs.gitlab.com/security/tokens/#token-prefixes',
@@ -104,6 +113,7 @@ export const gitlabRules: readonly Rule[] = [
   token('gitlab-agent-token', 'GitLab', 'Kubernetes agent token', {
     anchors: ['glagent-'],
     shape: 'glagent-[\\w-]{50}',
+    left: 'A-Za-z0-9_-',
     env: 'GITLAB_AGENT_TOKEN',
     revoke: 'https://gitlab.com/-/user_settings/personal_access_tokens',
     source: 'https://docs.gitlab.com/security/tokens/#token-prefixes',
@@ -113,6 +123,7 @@ export const gitlabRules: readonly Rule[] = [
   token('gitlab-oauth-secret', 'GitLab', 'OAuth application secret', {
     anchors: ['gloas-'],
     shape: 'gloas-[\\w-]{64}',
+    left: 'A-Za-z0-9_-',
     env: 'GITLAB_CLIENT_SECRET',
     revoke: 'https://gitlab.com/-/user_settings/personal_access_tokens',
     source: 'https://docs.gitlab.com/security/tokens/#token-prefixes',
@@ -122,6 +133,7 @@ export const gitlabRules: readonly Rule[] = [
   token('gitlab-scim-token', 'GitLab', 'SCIM token', {
     anchors: ['glsoat-'],
     shape: 'glsoat-[\\w-]{20}',
+    left: 'A-Za-z0-9_-',
     env: 'GITLAB_SCIM_TOKEN',
     revoke: 'https://gitlab.com/-/user_settings/personal_access_tokens',
     source: 'https://docs.gitlab.com/security/tokens/#token-prefixes',
@@ -131,6 +143,7 @@ export const gitlabRules: readonly Rule[] = [
   token('gitlab-feature-flag-token', 'GitLab', 'feature flag client token', {
     anchors: ['glffct-'],
     shape: 'glffct-[\\w-]{20}',
+    left: 'A-Za-z0-9_-',
     env: 'GITLAB_FEATURE_FLAG_TOKEN',
     revoke: 'https://gitlab.com/-/user_settings/personal_access_tokens',
     source: 'https://docs.gitlab.com/security/tokens/#token-prefixes',
@@ -140,6 +153,7 @@ export const gitlabRules: readonly Rule[] = [
   token('gitlab-registration-token', 'GitLab', 'runner registration token', {
     anchors: ['GR1348941'],
     shape: 'GR1348941[\\w-]{20}',
+    left: 'A-Za-z0-9_-',
     env: 'GITLAB_REGISTRATION_TOKEN',
     revoke: 'https://gitlab.com/-/user_settings/personal_access_tokens',
     source: 'https://docs.gitlab.com/security/tokens/#token-prefixes',

@@ -8,6 +8,25 @@ export const googleRules: readonly Rule[] = [
   token('google-api-key', 'Google', 'API key', {
     confidence: 'likely', // browser keys of Maps and Firebase have the same form and are meant to be seen
     anchors: ['AIza'],
+    browser: [
+      'maps.googleapis',
+      'maps/api',
+      'google.maps',
+      'googlemaps',
+      'google_maps',
+      'googleMaps',
+      'google-maps',
+      'maps_api',
+      'maps_key',
+      'mapsApi',
+      'firebaseapp.com',
+      'firebaseio.com',
+      'firebaseConfig',
+      'authDomain',
+      'messagingSenderId',
+      'firebase_api',
+      'current_key',
+    ],
     shape: 'AIza[\\w-]{35}',
     entropy: 3.3,
     env: 'GOOGLE_API_KEY',
@@ -55,7 +74,7 @@ export const googleRules: readonly Rule[] = [
   token('google-service-account-key', 'Google', 'service account key', {
     anchors: ['"private_key"'],
     shape:
-      '"private_key": ?"(?<key>-----BEGIN PRIVATE KEY-----[A-Za-z0-9+/=\\\\]{100,6000}-----END PRIVATE KEY-----)(?:\\\\n)?",?\\s{0,40}"client_email": ?"[\\w.@-]{1,120}gserviceaccount',
+      '"private_key": ?"(?<key>-----BEGIN PRIVATE KEY-----[A-Za-z0-9+/=\\\\]{100,6000}-----END PRIVATE KEY-----)(?:\\\\n)?",?\\s{0,40}"client_email": ?"[\\w-]{1,60}@[\\w-]{1,60}\\.iam\\.gserviceaccount',
     left: 'A-Za-z0-9',
     check: 'pem',
     env: 'GOOGLE_PRIVATE_KEY',

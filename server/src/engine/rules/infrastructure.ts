@@ -45,6 +45,7 @@ export const infrastructureRules: readonly Rule[] = [
   token('terraform-cloud-token', 'HashiCorp', 'HCP Terraform token', {
     anchors: ['.atlasv1.'],
     lead: 14,
+    leastLead: 14,
     shape: '[A-Za-z0-9]{14}\\.atlasv1\\.[\\w-]{60,70}',
     env: 'TF_API_TOKEN',
     revoke: 'https://app.terraform.io/app/settings/tokens',

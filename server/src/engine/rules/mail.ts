@@ -25,6 +25,7 @@ export const mailRules: readonly Rule[] = [
   token('mailchimp-api-key', 'Mailchimp', 'API key', {
     anchors: ['-us'],
     lead: 32,
+    leastLead: 32,
     shape: '[0-9a-f]{32}-us\\d{1,2}',
     env: 'MAILCHIMP_API_KEY',
     revoke: 'https://admin.mailchimp.com/account/api/',

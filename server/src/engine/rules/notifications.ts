@@ -107,6 +107,7 @@ export const notificationRules: readonly Rule[] = [
   token('fcm-server-key', 'Firebase', 'Cloud Messaging server key', {
     anchors: [':APA91b'],
     lead: 11,
+    leastLead: 11,
     shape: 'AAAA[\\w-]{7}:APA91b[\\w-]{134}',
     env: 'FCM_SERVER_KEY',
     revoke: 'https://console.firebase.google.com',

@@ -139,8 +139,8 @@ function extreme(node: Node, choose: (...lengths: number[]) => number, times: (r
   }
 }
 
-/** A stretch of a match: literal text, or up to `gap` characters that are not known. */
-export type Stretch = { readonly text: string } | { readonly gap: number };
+/** A stretch of a match: literal text, or `least` to `gap` characters that are not known. */
+export type Stretch = { readonly text: string } | { readonly gap: number; readonly least: number };
 
 /** Classes of at most this many members are spelled out in `paths`. */
 const SPELLED_OUT = 16;
@@ -153,7 +153,7 @@ export function paths(node: Node): Stretch[][] {
       return [[{ text: node.text }]];
     case 'class': {
       const all = members(node);
-      return all.length <= SPELLED_OUT ? [...all].map((text) => [{ text }]) : [[{ gap: 1 }]];
+      return all.length <= SPELLED_OUT ? [...all].map((text) => [{ text }]) : [[{ gap: 1, least: 1 }]];
     }
     case 'look':
       return [[]];
@@ -167,7 +167,8 @@ export function paths(node: Node): Stretch[][] {
 }
 
 function repeated(item: Node, min: number, max: number): Stretch[][] {
-  if (max > 3 || (item.kind === 'class' && max > 1)) return [[{ gap: max * longest(item) }]];
+  if (max > 3 || (item.kind === 'class' && max > 1))
+    return [[{ gap: max * longest(item), least: min * shortest(item) }]];
   const one = paths(item);
   const counts = [...new Set([min, max])];
   return counts.flatMap((count) => {

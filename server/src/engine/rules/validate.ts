@@ -79,32 +79,40 @@ function anchored(shape: Node, match: TokenMatch): string[] {
     .filter((anchor) => !/^[\x20-\x7e]{3,}$/.test(anchor))
     .map((anchor) => `anchor ${anchor} is shorter than 3 characters or not ASCII`);
   const unused = new Set(match.anchors.map(fold));
+  const { lead = 0, leastLead = 0 } = match;
   for (const path of paths(shape)) {
-    let best = Number.POSITIVE_INFINITY;
-    for (const anchor of match.anchors.map(fold)) {
+    const offsets = match.anchors.map(fold).flatMap((anchor) => {
       const offset = offsetOf(path, anchor, fold);
-      if (offset === undefined) continue;
-      unused.delete(anchor);
-      best = Math.min(best, offset);
-    }
-    if (best === Number.POSITIVE_INFINITY) problems.push(`a match need not hold an anchor: ${spell(path)}`);
-    else if (best > (match.lead ?? 0)) problems.push(`the anchor may stand ${best} in, lead is ${match.lead ?? 0}`);
+      if (offset) unused.delete(anchor);
+      return offset ?? [];
+    });
+    const [first] = offsets.sort((a, b) => a.most - b.most);
+    if (!first) problems.push(`a match need not hold an anchor: ${spell(path)}`);
+    else if (first.most > lead) problems.push(`the anchor may stand ${first.most} in, lead is ${lead}`);
+    else if (first.least < leastLead)
+      problems.push(`the anchor may stand ${first.least} in, leastLead is ${leastLead}`);
   }
   return [...problems.slice(0, 1), ...[...unused].map((anchor) => `no match holds the anchor ${anchor}`)];
 }
 
-/** Greatest offset at which a literal stretch of the path holds the anchor. */
-function offsetOf(path: readonly Stretch[], anchor: string, fold: (text: string) => string): number | undefined {
-  let offset = 0;
+interface Offset {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Where a literal stretch of the path holds the anchor first. */
+function offsetOf(path: readonly Stretch[], anchor: string, fold: (text: string) => string): Offset | undefined {
+  let [least, most] = [0, 0];
   let run = '';
-  for (const stretch of [...path, { gap: 0 }]) {
+  for (const stretch of [...path, { gap: 0, least: 0 }]) {
     if ('text' in stretch) {
       run += fold(stretch.text);
       continue;
     }
     const found = run.indexOf(anchor);
-    if (found >= 0) return offset + found;
-    offset += run.length + stretch.gap;
+    if (found >= 0) return { least: least + found, most: most + found };
+    least += run.length + stretch.least;
+    most += run.length + stretch.gap;
     run = '';
   }
   return undefined;
