@@ -1,19 +1,7 @@
-import {
-  type Disposable,
-  type ExtensionContext,
-  type LogOutputChannel,
-  l10n,
-  type TextDocument,
-  TextDocumentChangeReason,
-  Uri,
-  window,
-  workspace,
-} from 'vscode';
+import { type Disposable, type ExtensionContext, type LogOutputChannel, l10n, Uri, window, workspace } from 'vscode';
 import type { AppliedFix } from '../../server/src/protocol.ts';
 import { tellHowItIsLoaded } from './loading-hint.ts';
-
-/** How many files the follow-up of an undo remembers. */
-const MAX_REMEMBERED = 200;
+import { Undone } from './undone.ts';
 
 /**
  * What follows a fix. VS Code saves all files of a quick fix that touches several, unless the setting
@@ -22,60 +10,37 @@ const MAX_REMEMBERED = 200;
 export class AfterFix implements Disposable {
   private readonly context: ExtensionContext;
   private readonly channel: LogOutputChannel;
-  private readonly subscriptions: Disposable[];
-  /** Files that a fix has written: undoing it takes the entry out of the buffer, and has to reach the disk as well. */
-  private readonly written = new Set<string>();
+  private readonly undone = new Undone();
 
   constructor(context: ExtensionContext, channel: LogOutputChannel) {
     this.context = context;
     this.channel = channel;
-    const isWritten = ({ uri }: TextDocument): boolean => this.written.has(uri.toString());
-    this.subscriptions = [
-      // Saving what is not changed does nothing; `isDirty` may not have been told yet.
-      workspace.onDidChangeTextDocument(({ document, reason }) => {
-        const isStep = reason === TextDocumentChangeReason.Undo || reason === TextDocumentChangeReason.Redo;
-        if (isStep && isWritten(document)) void document.save();
-      }),
-      // A file without an editor is loaded for the step, and arrives here with the step done.
-      workspace.onDidOpenTextDocument((document) => {
-        if (document.isDirty && isWritten(document)) void document.save();
-      }),
-    ];
   }
 
   dispose(): void {
-    for (const subscription of this.subscriptions) subscription.dispose();
+    this.undone.dispose();
   }
 
   async run(fix: AppliedFix): Promise<void> {
+    this.undone.follow(fix.source, fix.files);
     const failed: string[] = [];
-    for (const file of fix.files) {
-      const uri = Uri.parse(file, true);
-      if (!(await this.save(uri))) failed.push(workspace.asRelativePath(uri));
-    }
+    for (const file of fix.files) if (!(await save(file))) failed.push(workspace.asRelativePath(Uri.parse(file, true)));
     if (failed.length > 0) {
       this.channel.warn('A file of a fix could not be saved.');
-      void window.showErrorMessage(
-        l10n.t('Keylift: {0} could not be saved. Save it before you close it.', failed.join(', ')),
-      );
+      const message = l10n.t('{0} could not be saved. Save it before you close it.', failed.join(', '));
+      void window.showErrorMessage(`Keylift: ${message}`);
       return;
     }
     if (fix.afterwards !== undefined) void window.showInformationMessage(`Keylift: ${fix.afterwards}`);
     await tellHowItIsLoaded(this.context, fix);
   }
+}
 
-  private async save(uri: Uri): Promise<boolean> {
-    const document = workspace.textDocuments.find((open) => open.uri.toString() === uri.toString());
-    this.remember(uri.toString());
-    if (document === undefined || !document.isDirty) return true;
-    return document.save();
-  }
-
-  private remember(uri: string): void {
-    this.written.add(uri);
-    const [oldest] = this.written;
-    if (this.written.size > MAX_REMEMBERED && oldest !== undefined) this.written.delete(oldest);
-  }
+/** Saves a file when it has unsaved changes; says whether it is on the disk now. */
+export async function save(uri: string): Promise<boolean> {
+  const document = workspace.textDocuments.find((open) => open.uri.toString() === uri);
+  if (document !== undefined) return !document.isDirty || (await document.save());
+  return true;
 }
 
 /** The text has changed since the fix was offered. */
