@@ -178,6 +178,8 @@ const blockScalar = /[|>][+-]?[ \t]*\r?\n[ \t]{1,40}(?=\S)/y;
 /** Steps over what may stand between the operator and the literal: a call, a lookup with a default, a line break. */
 function skipWrappers(text: string, from: number): number {
   let at = from;
+  const first = text.charCodeAt(at);
+  if (first === 34 || first === 39) return at; // a quote: nothing to step over, and by far the most frequent
   for (let turn = 0; turn < 3; turn++) {
     const skipped =
       stick(newline, text, at) ?? stick(blockScalar, text, at) ?? stick(lookup, text, at) ?? stick(wrappers, text, at);
@@ -259,12 +261,16 @@ const joint =
   /[ \t]*(?:\+|\.\.?|&|\\|<>)?[ \t]*(?:\r?\n[ \t]{0,80})?(?:\+|\.\.?|&|\|\|)?[ \t]*(?=[rbufL@$]{0,2}["'`])/y;
 const concatenated = /[ \t]*(?:\+|\.\.|<>|%|\.(?:format|replace|concat)\b)[ \t]*/y;
 
+/** What a joint or a computed rest can begin with, as character codes. */
+const mayJoin = new Set(Array.from(' \t\r\n+.&\\<|%"\'`rbufL@$', (sign) => sign.charCodeAt(0)));
+
 /** A string literal at `at`, with the literals that follow it directly or over `+`. */
 function readLiteral(text: string, at: number): Value | undefined {
   const first = readOneLiteral(text, at);
   if (!first) return undefined;
   let { end, after, value } = first;
   for (let pieces = 1; pieces < 6; pieces++) {
+    if (!mayJoin.has(text.charCodeAt(after))) break;
     const gap = stick(joint, text, after);
     if (gap === undefined || (gap === '' && pieces === 1 && text[after] === text[after - 1])) break;
     if (!/[+.\\&<\r\n]/.test(gap)) break;
@@ -274,7 +280,7 @@ function readLiteral(text: string, at: number): Value | undefined {
     value += next.value;
     ({ end, after } = next);
   }
-  if (stick(concatenated, text, after)) value = `\${}${value}`; // the rest is computed: a template, not a key
+  if (mayJoin.has(text.charCodeAt(after)) && stick(concatenated, text, after)) value = `\${}${value}`; // the rest is computed: a template, not a key
   return { start: first.start, end, value, form: 'quoted' };
 }
 
@@ -337,6 +343,7 @@ const scheme =
 
 /** Steps over an authentication scheme in front of the key. */
 function withoutScheme(found: Value): Value {
+  if (!/[ \t:]/.test(found.value)) return found;
   const prefix = scheme.exec(found.value)?.[0].length;
   return prefix ? { ...found, start: found.start + prefix, value: found.value.slice(prefix) } : found;
 }

@@ -45,7 +45,9 @@ export function assignmentMatcher(named: readonly NamedRule[]): Matcher {
       const name = names.get(assignment.name);
       rules.match(text, name.words, assignment, report);
       const verdict = anchor === 'identified by' ? ({ kind: 'password', strong: true } as const) : name.verdict;
-      const found = verdict && judge(text, verdict, judgeValue(assignment.value), assignment);
+      // Only passwords can be shorter.
+      if (!verdict || (verdict.kind !== 'password' && assignment.value.length < 8)) return;
+      const found = judge(text, verdict, judgeValue(assignment.value), assignment);
       if (found) report(found);
     },
   };

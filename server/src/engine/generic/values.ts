@@ -132,9 +132,17 @@ export function hasPattern(value: string): boolean {
   }
   const pairs = folded.length - 1;
   if (steps >= Math.max(4, pairs * 0.4) || same >= Math.max(4, pairs * 0.4)) return true;
-  if (/(.{2,})\1{2,}/s.test(folded) || /^(.{4,})\1+$/s.test(folded)) return true;
+  if (isPeriodic(folded)) return true;
   if (/qwerty|asdfgh|zxcvbn|1q2w3e|012345|123456|abcdef|987654|deadbeef|cafebabe/.test(folded)) return true;
   return folded.length >= 16 && shannonEntropy(folded) < 2.6;
+}
+
+/** Whether a text is a shorter one again and again: twice for four characters and more, else three times. */
+function isPeriodic(text: string): boolean {
+  for (let period = 2; period <= text.length / 2; period++) {
+    if (text.startsWith(text.slice(period)) && (period >= 4 || text.length >= 3 * period)) return true;
+  }
+  return false;
 }
 
 /** Letters only, in the way of words or of an identifier. */
