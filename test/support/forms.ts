@@ -108,6 +108,21 @@ export const forms: ReadonlyArray<readonly [path: string, text: string]> = [
 
 /** Passwords as people choose them. `¤` stands for the value. */
 export const passwordForms: ReadonlyArray<readonly [path: string, text: string]> = [
+  ['wp-config.php', "define( 'DB_PASSWORD', '¤' );"],
+  ['a.java', 'props.setProperty("mail.password", "¤");'],
+  ['a.java', 'Connection c = DriverManager.getConnection(url, "app", "¤");'],
+  ['a.cs', 'client.Credentials = new NetworkCredential("ann", "¤");'],
+  ['a.py', "requests.get(url, auth=('ann', '¤'))"],
+  ['a.py', "session.auth = HTTPBasicAuth('ann', '¤')"],
+  ['a.sh', "sshpass -p '¤' ssh ann@db.host.tld"],
+  ['a.sh', 'docker login -u ann -p ¤ registry.host.tld'],
+  ['a.sh', 'mysql -h db -u ann -p¤ app'],
+  ['a.sh', 'redis-cli -h cache -a ¤ ping'],
+  ['a.sh', 'openssl rsa -in k.pem -passin pass:¤ -out k'],
+  ['a.ps1', "$s = ConvertTo-SecureString '¤' -AsPlainText -Force"],
+  ['.netrc', 'machine host.tld login ann password ¤'],
+  ['a.plist', '<key>Password</key>\n\t<string>¤</string>'],
+  ['a.config', '<setting name="Password" serializeAs="String">\n  <value>¤</value>\n</setting>'],
   ['a.py', "password = '¤'"],
   ['a.py', "db = connect(host='db.host.tld', password='¤')"],
   ['a.py', "DB_PASS = '¤'"],

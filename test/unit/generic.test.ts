@@ -94,3 +94,16 @@ for (const [path, form] of passwordForms) {
     }
   });
 }
+
+/** Twelve words that are drawn, not a phrase of BIP-39's list. */
+const phrase = 'river candle ocean pilot garden velvet tiger magnet orbit cactus ladder saddle';
+
+test('finds a wallet seed phrase and a wallet key by their names', () => {
+  const text = `const mnemonic = "${phrase}";\nPRIVATE_KEY=0x${draw('0123456789abcdef', 64, 8)}\n`;
+  const found = engine.scan(text, { path: 'hardhat.config.cfg' });
+  assert.deepEqual(
+    found.map(({ start, end }) => text.slice(start, end).length),
+    [phrase.length, 66],
+  );
+  assert.deepEqual(engine.scan(`mnemonic: "${'test '.repeat(11)}junk"`), []);
+});

@@ -5,6 +5,7 @@ import { base64Matcher } from './encoded.ts';
 import type { CustomRule, Description, Engine, EngineOptions, OpenText, RuleInfo, TextContext } from './engine.ts';
 import { authorizationMatcher, urlMatcher } from './generic/credentials.ts';
 import { assignmentMatcher } from './generic/matcher.ts';
+import { mnemonicMatcher, placeMatcher } from './generic/places.ts';
 import { genericRules } from './generic/rules.ts';
 import { LiveDocument } from './live-document.ts';
 import type { Matcher } from './matcher.ts';
@@ -70,6 +71,8 @@ function matchersOf(table: readonly Rule[]): Matcher[] {
     ),
     urlMatcher(),
     authorizationMatcher(),
+    placeMatcher(),
+    mnemonicMatcher(),
     assignmentMatcher(named),
   ];
 }

@@ -5,7 +5,7 @@ import { LONGEST_VALUE } from './values.ts';
 export type Form =
   /** A string literal on the right of an operator, in a call, in a pair. */
   | 'quoted'
-  /** The second of two literals with a comma between: a setter's arguments, or just neighbours in a list. */
+  /** The second of two literals with a comma between that are just neighbours in a list, for all one can see. */
   | 'pair'
   /** A bare word on the right of `=` or `:`: an assignment in a configuration file, an expression in code. */
   | 'bare'
@@ -74,6 +74,10 @@ const typeAnnotation = /(?:&(?:'\w{1,20}[ \t])?)?[A-Za-z_][\w.<>?[\] \t|&*]{0,60
 const goType = /[ \t]+\*?(?:\[\])?[A-Za-z_][\w.]{0,30}[ \t]*=[ \t]*(?=["'`])/y;
 const pairComma = /[ \t]*,[ \t\r\n]{0,40}(?=(?:[rbuLN@$]{0,2}|new |Some\()\\{0,3}["'`])/y;
 const valueAttribute = /[ \t\r\n]{1,40}(?:value|defaultValue|default|content|android:value)[ \t]?=[ \t]?(?=["'])/iy;
+/** The next element of a property list: `<key>name</key> <string>`. */
+const plistValue = /<\/key>[ \t\r\n]{0,40}<string>/y;
+/** `<setting name="x"><value>`. */
+const nestedValue = /[^<>\n]{0,80}>[ \t\r\n]{0,40}<value>/iy;
 const yamlPair = /["']?[ \t]*\r?\n[ \t]{1,40}(?:-[ \t])?value[ \t]?:[ \t]*/y;
 const fallback = /[ \t]*\)[ \t]*(?:\|\||\?\?|\?:|or\b)[ \t]*(?=["'`])/y;
 const callOpen = /[({][ \t]*(?=[rbuL@]{0,2}["'`])/y;
@@ -105,6 +109,8 @@ function findValue(text: string, start: number, end: number): Place | undefined 
     at += quote.length;
     return afterQuotedName(text, start, at);
   }
+  const plist = stick(plistValue, text, at);
+  if (plist) return { at: at + plist.length, bare: 'element' };
   if (text[at] === '>' && text[start - 1] === '<') return { at: at + 1, bare: 'element' };
   if (text[at] === '>' && /<[\w-]{1,20}:$/.test(text.slice(Math.max(0, start - 22), start)))
     return { at: at + 1, bare: 'element' };
@@ -138,11 +144,13 @@ function afterQuotedName(text: string, start: number, from: number): Place | und
   const other = afterGap(text, at);
   const assigned = operatorStarts[other] === 1 ? afterOperator(text, start, at) : undefined;
   if (assigned) return assigned;
+  const nested = stick(nestedValue, text, at);
+  if (nested) return { at: at + nested.length, bare: 'element' };
   if (text[at] === '>') return { at: at + 1, bare: 'element' };
   if (other === 0) return undefined;
   for (const pattern of [pairComma, valueAttribute, fallback]) {
     const skipped = stick(pattern, text, at);
-    if (skipped) return { at: at + skipped.length, isPair: pattern === pairComma };
+    if (skipped) return { at: at + skipped.length, isPair: pattern === pairComma && !isSetterCall(text, start) };
   }
   const pair = isNamed(text, start - 1) ? stick(yamlPair, text, at) : undefined;
   return pair ? { at: at + pair.length, bare: 'bare' } : undefined;
@@ -201,6 +209,13 @@ function isSetter(text: string, start: number, end: number): boolean {
   return /(?:^|\.)(?:set|with|add|put|use)[A-Z_]\w*$/.test(name) || /\.\w+$/.test(name);
 }
 
+/** `define('NAME', 'x')`, `setenv("NAME", "x")`, `map.put("name", "x")`: calls that give the second argument to the first. */
+function isSetterCall(text: string, start: number): boolean {
+  return /(?:define|env|[Ss]et\w{0,20}|put\w{0,12}|add\w{0,12}|append|header|property|default|param\w{0,8})[ \t]?\([ \t\r\n]{0,8}[rbu@]?["'`]$/i.test(
+    text.slice(Math.max(0, start - 48), start),
+  );
+}
+
 /** `name: X` of a list of environment variables. */
 function isNamed(text: string, start: number): boolean {
   return /(?:name|key)["']?[ \t]?:[ \t]{0,4}["']?$/i.test(text.slice(Math.max(0, start - 16), start));
@@ -211,6 +226,12 @@ const namers = new Set('ENV ARG setx SETX machine login export set WITH with SET
 
 /** `--token X`, `-p X`, `ENV NAME X`, `IDENTIFIED BY 'x'`. */
 function isFlag(text: string, start: number): boolean {
+  if (
+    text.startsWith('password ', start) &&
+    /login\s{1,4}\S{1,60}\s{1,4}$/.test(text.slice(Math.max(0, start - 72), start))
+  ) {
+    return true; // netrc
+  }
   const previous = text.charCodeAt(start - 1);
   if (previous !== 45 && !(isSpaceCode(previous) && mayName(text, start))) return false;
   const before = text.slice(Math.max(0, start - 24), start);

@@ -22,4 +22,5 @@ export const genericRules: readonly RuleInfo[] = [
     env: 'PASSWORD',
     confidence: 'likely',
   },
+  { id: 'wallet-seed-phrase', provider: '', what: 'wallet seed phrase', env: 'MNEMONIC', confidence: 'likely' },
 ];

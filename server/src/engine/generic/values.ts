@@ -111,7 +111,7 @@ export function isKnownShape(value: string): boolean {
     /^(?:MII[A-Za-z0-9+/]|LS0tLS1CRUdJTiB(?:DRVJU|QVUJM))/.test(value) || // DER and PEM of certificates and public keys
     /^(?:iVBORw0KGgo|R0lGOD|\/9j\/|UklGR|PHN2Zy|d09GM|AAEAAAA)/.test(value) || // images and fonts
     /^arn:|^projects\/|^(?:subnet|vpc|ami|sg|i|vol|snap|eni|rtb|igw)-[0-9a-f]{8,17}$/.test(value) ||
-    /^(?:0x)?0+[ul]*$|^0x[0-9a-f_]+[ul]*$/i.test(value)
+    /^(?:0x)?0+[ul]*$|^0x(?![0-9a-f]{64}$)[0-9a-f_]+[ul]*$/i.test(value)
   );
 }
 
