@@ -219,3 +219,10 @@ export const azureDevOpsPat: Check = {
 function devOpsCrc(bytes: Uint8Array): number {
   return crc32(bytes.filter((_, index) => !devOpsSum.some((at) => at === index)));
 }
+
+/** Amazon Bedrock's long-lived keys: base64 of a name that begins with `BedrockAPIKey-`, a colon, and the secret. */
+export const awsBedrock: Check = {
+  kind: 'structure',
+  verify: (key) => (key.startsWith('ABSKQmVkcm9ja0FQSUtleS1') ? 'valid' : 'invalid'),
+  complete: (draft) => draft,
+};

@@ -1,6 +1,7 @@
 import { azureAnnotated, azureKey, entraSecret } from './azure.ts';
 import type { Check } from './check.ts';
 import {
+  awsBedrock,
   azureDevOpsPat,
   basicAuth,
   dataCenter,
@@ -32,6 +33,7 @@ export type { Check, Verdict } from './check.ts';
 export const checks: Readonly<Record<string, Check>> = {
   age,
   atlassian,
+  'aws-bedrock': awsBedrock,
   'aws-key-id': awsKeyId,
   'azure-annotated': azureAnnotated,
   'azure-devops-pat': azureDevOpsPat,

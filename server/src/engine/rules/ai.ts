@@ -3,9 +3,9 @@ import { named, token } from './row.ts';
 
 const openaiKeys = 'https://platform.openai.com/api-keys';
 const openaiSource = 'observed: the base64 of "OpenAI" stands between two random halves of 20, 58 or 74 characters';
-/** The random halves of OpenAI keys since 2024. */
-const openaiBody =
-  '(?:[\\w-]{74}T3BlbkFJ[\\w-]{74}|[\\w-]{58}T3BlbkFJ[\\w-]{58}|[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20})';
+/** One random half of OpenAI keys since 2024. */
+const openaiHalf = '(?:[\\w-]{74}|[\\w-]{58}|[A-Za-z0-9]{20})';
+const openaiBody = `${openaiHalf}T3BlbkFJ${openaiHalf}`;
 const claude = 'https://console.anthropic.com/settings/keys';
 
 /** Providers of language models whose keys have a mark of their own. */

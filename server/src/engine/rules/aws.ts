@@ -42,14 +42,15 @@ export const awsRules: readonly Rule[] = [
     nearMisses: ['AKIA[A-Z2-7]{16},[A-Za-z0-9]{20}'],
   }),
   token('aws-bedrock-api-key', 'AWS', 'Bedrock API key', {
-    anchors: ['ABSKQmVkcm9ja0FQSUtleS1'],
-    shape: 'ABSKQmVkcm9ja0FQSUtleS1[A-Za-z0-9+/]{86,250}={0,2}',
+    anchors: ['ABSK'],
+    shape: 'ABSK[A-Za-z0-9+/]{109,269}={0,2}',
     edge: 'A-Za-z0-9_+/=',
+    check: 'aws-bedrock',
     env: 'AWS_BEARER_TOKEN_BEDROCK',
     revoke: 'https://console.aws.amazon.com/bedrock/home#/api-keys',
     source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html',
     examples: ['ABSKQmVkcm9ja0FQSUtleS1[A-Za-z0-9+/]{109}', 'ABSKQmVkcm9ja0FQSUtleS1[A-Za-z0-9+/]{107}=='],
-    nearMisses: ['ABSKQmVkcm9ja0FQSUtleS1[A-Za-z0-9+/]{54}', 'ABSK[A-Za-z0-9]{12}'],
+    nearMisses: ['ABSK[A-Za-z0-9]{12}', 'ABSKQmVkcm9ja0FQSUtleS1[A-Za-z0-9]{40}'],
   }),
   token('aws-bedrock-short-lived-key', 'AWS', 'short-lived Bedrock API key', {
     anchors: ['bedrock-api-key-'],

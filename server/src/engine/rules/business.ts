@@ -150,8 +150,9 @@ export const businessRules: readonly Rule[] = [
   }),
   token('dropbox-access-token', 'Dropbox', 'access token', {
     anchors: ['sl.'],
-    shape: 'sl\\.(?:u\\.)?[\\w-]{130,1300}',
+    shape: 'sl\\.(?:u\\.)?[\\w=-]{130,1300}',
     entropy: 4,
+    edge: 'A-Za-z0-9_=-',
     env: 'DROPBOX_ACCESS_TOKEN',
     revoke: 'https://www.dropbox.com/developers/apps',
     source: 'https://developers.dropbox.com/oauth-guide',

@@ -34,7 +34,7 @@ export const ciRules: readonly Rule[] = [
   }),
   token('buildkite-api-token', 'Buildkite', 'API access token', {
     anchors: ['bkua_'],
-    shape: 'bkua_[A-Za-z0-9]{40}',
+    shape: 'bkua_[A-Za-z0-9]{40,60}',
     entropy: 3.2,
     env: 'BUILDKITE_API_TOKEN',
     revoke: 'https://buildkite.com/user/api-access-tokens',
@@ -54,7 +54,7 @@ export const ciRules: readonly Rule[] = [
   }),
   token('harness-token', 'Harness', 'access token', {
     anchors: ['pat.', 'sat.'],
-    shape: '[ps]at\\.[\\w-]{22}\\.[0-9a-f]{24}\\.[A-Za-z0-9]{20}',
+    shape: '[ps]at\\.[\\w-]{22}\\.[A-Za-z0-9]{24}\\.[A-Za-z0-9]{20}',
     env: 'HARNESS_API_KEY',
     revoke: 'https://app.harness.io',
     source: 'https://developer.harness.io/docs/platform/automation/api/add-and-manage-api-keys/',
@@ -211,5 +211,24 @@ export const ciRules: readonly Rule[] = [
     source: 'https://www.checklyhq.com/docs/accounts-and-users/creating-api-key/',
     examples: ['cu_[0-9a-f]{32}'],
     nearMisses: ['cu_[0-9a-f]{16}'],
+  }),
+  token('teamcity-access-token', 'JetBrains', 'TeamCity access token', {
+    anchors: ['eyJ0eXAiOiAiVENWMiJ9.'],
+    shape: 'eyJ0eXAiOiAiVENWMiJ9\\.[\\w-]{36}\\.[\\w-]{48}',
+    env: 'TEAMCITY_TOKEN',
+    revoke: 'https://www.jetbrains.com/help/teamcity/configuring-your-user-profile.html',
+    source: 'https://www.jetbrains.com/help/teamcity/configuring-your-user-profile.html',
+    examples: ['eyJ0eXAiOiAiVENWMiJ9\\.[A-Za-z0-9_-]{36}\\.[A-Za-z0-9_-]{47}[A-Za-z0-9]'],
+    nearMisses: ['eyJ0eXAiOiAiVENWMiJ9\\.[A-Za-z0-9_-]{36}\\.[A-Za-z0-9_-]{23}[A-Za-z0-9]'],
+  }),
+  token('dependency-track-api-key', 'Dependency-Track', 'API key', {
+    anchors: ['odt_'],
+    shape: 'odt_(?:[A-Za-z0-9]{8}_)?[A-Za-z0-9]{32,64}',
+    entropy: 3.5,
+    env: 'DTRACK_API_KEY',
+    revoke: 'https://docs.dependencytrack.org',
+    source: 'https://docs.dependencytrack.org/integrations/rest-api/',
+    examples: ['odt_[A-Za-z0-9]{32}', 'odt_[A-Za-z0-9]{8}_[A-Za-z0-9]{32}'],
+    nearMisses: ['odt_[A-Za-z0-9]{16}'],
   }),
 ];

@@ -35,7 +35,7 @@ export const dataServiceRules: readonly Rule[] = [
   }),
   token('adafruit-io-key', 'Adafruit IO', 'key', {
     anchors: ['aio_'],
-    shape: 'aio_[A-Za-z]{4}\\d{2}[A-Za-z0-9]{22}',
+    shape: 'aio_[A-Za-z0-9]{28}',
     env: 'ADAFRUIT_IO_KEY',
     revoke: 'https://io.adafruit.com',
     source: 'https://io.adafruit.com/api/docs/',
@@ -182,5 +182,15 @@ export const dataServiceRules: readonly Rule[] = [
     source: 'https://developer.themoviedb.org/docs/getting-started',
     examples: ['[0-9a-f]{32}'],
     nearMisses: ['[0-9a-f]{16}'],
+  }),
+  token('locationiq-api-key', 'LocationIQ', 'access token', {
+    confidence: 'possible',
+    anchors: ['pk.'],
+    shape: 'pk\\.[0-9a-f]{32}',
+    env: 'LOCATIONIQ_API_KEY',
+    revoke: 'https://my.locationiq.com/dashboard',
+    source: 'https://docs.locationiq.com/docs/introduction',
+    examples: ['pk\\.[0-9a-f]{32}'],
+    nearMisses: ['pk\\.[0-9a-f]{16}'],
   }),
 ];

@@ -5,7 +5,7 @@ import { named, token } from './row.ts';
 export const forgeRules: readonly Rule[] = [
   token('bitbucket-app-password', 'Bitbucket', 'app password', {
     anchors: ['ATBB'],
-    shape: 'ATBB[A-Za-z0-9]{24}[0-9A-F]{8}',
+    shape: 'ATBB[A-Za-z0-9]{32}',
     check: 'atlassian',
     env: 'BITBUCKET_APP_PASSWORD',
     revoke: 'https://bitbucket.org/account/settings/app-passwords/',
@@ -15,23 +15,25 @@ export const forgeRules: readonly Rule[] = [
   }),
   token('atlassian-api-token', 'Atlassian', 'API token', {
     anchors: ['ATATT3'],
-    shape: 'ATATT3[\\w-]{170,210}(?:=|%3D|\\\\=)[0-9A-F]{8}',
+    shape: 'ATATT3(?:[\\w=-]|%3D|\\\\=){170,230}',
     check: 'atlassian',
+    edge: 'A-Za-z0-9_=%-',
     env: 'ATLASSIAN_API_TOKEN',
     revoke: 'https://id.atlassian.com/manage-profile/security/api-tokens',
     source: 'https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account/',
     examples: ['ATATT3xFfGF0[A-Za-z0-9_-]{171}=[0-9A-F]{8}'],
-    nearMisses: ['ATATT3xFfGF0[A-Za-z0-9_-]{85}=[0-9A-F]{8}'],
+    nearMisses: ['ATATT3xFfGF0[A-Za-z0-9]{80}', 'ATATT3-your-token'],
   }),
   token('atlassian-access-token', 'Atlassian', 'repository or project access token', {
     anchors: ['ATCTT3'],
-    shape: 'ATCTT3[\\w-]{150,210}(?:=|%3D|\\\\=)[0-9A-F]{8}',
+    shape: 'ATCTT3(?:[\\w=-]|%3D|\\\\=){170,230}',
     check: 'atlassian',
+    edge: 'A-Za-z0-9_=%-',
     env: 'BITBUCKET_ACCESS_TOKEN',
     revoke: 'https://bitbucket.org',
     source: 'https://support.atlassian.com/bitbucket-cloud/docs/access-tokens/',
     examples: ['ATCTT3xFfGN0[A-Za-z0-9_-]{165}=[0-9A-F]{8}'],
-    nearMisses: ['ATCTT3xFfGN0[A-Za-z0-9_-]{82}=[0-9A-F]{8}'],
+    nearMisses: ['ATCTT3xFfGN0[A-Za-z0-9]{80}'],
   }),
   token('bitbucket-data-center-token', 'Bitbucket Data Center', 'HTTP access token', {
     anchors: ['BBDC-'],

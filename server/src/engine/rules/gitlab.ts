@@ -49,7 +49,7 @@ export const gitlabRules: readonly Rule[] = [
   }),
   token('gitlab-ci-job-token', 'GitLab', 'CI job token', {
     anchors: ['glcbt-'],
-    shape: 'glcbt-(?:[0-9a-f]{1,5}_)?[\\w-]{20}',
+    shape: 'glcbt-(?:[A-Za-z0-9]{1,5}_)?[\\w-]{20}',
     left: 'A-Za-z0-9_-',
     env: 'CI_JOB_TOKEN',
     revoke: 'https://gitlab.com/-/user_settings/personal_access_tokens',
@@ -162,7 +162,7 @@ export const gitlabRules: readonly Rule[] = [
   }),
   token('gitlab-session-cookie', 'GitLab', 'session cookie', {
     anchors: ['_gitlab_session='],
-    shape: '_gitlab_session=(?<key>[0-9a-f]{32})',
+    shape: '_gitlab_session=(?<key>[0-9a-z]{32})',
     env: 'GITLAB_SESSION',
     source: 'https://docs.gitlab.com/security/tokens/#token-prefixes',
     examples: ['_gitlab_session=([0-9a-f]{32})'],

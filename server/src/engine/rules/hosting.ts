@@ -241,4 +241,14 @@ export const hostingRules: readonly Rule[] = [
       '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{6}[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
     ],
   }),
+  token('fly-macaroon', 'Fly.io', 'access token', {
+    anchors: ['fm1r_', 'fm1a_', 'fm2_'],
+    shape: 'fm(?:1[ar]|2)_[A-Za-z0-9+/]{100,900}={0,3}',
+    edge: 'A-Za-z0-9_+/=',
+    env: 'FLY_API_TOKEN',
+    revoke: 'https://fly.io/dashboard/personal/tokens',
+    source: 'https://fly.io/docs/security/tokens/',
+    examples: ['fm2_[A-Za-z0-9+/]{400}', 'fm1r_[A-Za-z0-9+/]{400}'],
+    nearMisses: ['fm2_[A-Za-z0-9+/]{60}', 'fm2_audio_stream'],
+  }),
 ];

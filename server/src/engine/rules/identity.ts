@@ -5,7 +5,7 @@ import { named, token } from './row.ts';
 export const identityRules: readonly Rule[] = [
   named('okta-api-token', 'Okta', 'API token', {
     names: ['okta_key', 'okta_token', 'okta_secret', 'okta_ssws'],
-    shape: '00[\\w-]{40}',
+    shape: '00[\\w=-]{40}',
     entropy: 3.6,
     env: 'OKTA_API_TOKEN',
     revoke: 'https://developer.okta.com/docs/guides/create-an-api-token/',
@@ -210,5 +210,15 @@ export const identityRules: readonly Rule[] = [
     source: 'https://developers.cloudflare.com/turnstile/get-started/server-side-validation/',
     examples: ['0x4AAAAAA[A-Za-z0-9_-]{25}[A-Za-z0-9]'],
     nearMisses: ['0x4AAAAAA[A-Za-z0-9_-]{12}[A-Za-z0-9]'],
+  }),
+  token('adobe-client-secret', 'Adobe', 'OAuth client secret', {
+    anchors: ['p8e-'],
+    shape: 'p8e-[\\w-]{32}',
+    entropy: 3.3,
+    env: 'ADOBE_CLIENT_SECRET',
+    revoke: 'https://developer.adobe.com/console',
+    source: 'https://developer.adobe.com/developer-console/docs/guides/authentication/',
+    examples: ['p8e-[A-Za-z0-9_-]{31}[A-Za-z0-9]'],
+    nearMisses: ['p8e-[A-Za-z0-9_-]{15}[A-Za-z0-9]'],
   }),
 ];

@@ -289,4 +289,15 @@ export const infrastructureRules: readonly Rule[] = [
     examples: ['unkey_[A-Za-z0-9]{20,28}'],
     nearMisses: ['unkey_[A-Za-z0-9]{10}'],
   }),
+  token('portainer-access-token', 'Portainer', 'access token', {
+    anchors: ['ptr_'],
+    shape: 'ptr_[A-Za-z0-9+/]{43}=',
+    edge: 'A-Za-z0-9_+/=',
+    entropy: 3.8,
+    env: 'PORTAINER_TOKEN',
+    revoke: 'https://docs.portainer.io/api/access',
+    source: 'https://docs.portainer.io/api/access',
+    examples: ['ptr_[A-Za-z0-9+/]{43}='],
+    nearMisses: ['ptr_[A-Za-z0-9+/]{21}='],
+  }),
 ];

@@ -124,4 +124,14 @@ export const notificationRules: readonly Rule[] = [
     examples: ['pk_(prod|test)_[A-Z0-9]{28}'],
     nearMisses: ['pk_(prod|test)_[A-Z0-9]{14}'],
   }),
+  named('twilio-api-key-sid', 'Twilio', 'API key id', {
+    confidence: 'possible',
+    names: ['twilio_key', 'twilio_api', 'twilio_sid', 'twilio_secret', 'api_key_sid'],
+    shape: 'SK[0-9a-f]{32}',
+    env: 'TWILIO_API_KEY',
+    revoke: 'https://console.twilio.com/us1/account/keys-credentials/api-keys',
+    source: 'https://www.twilio.com/docs/iam/api-keys',
+    examples: ['SK[0-9a-f]{32}'],
+    nearMisses: ['SK[0-9a-f]{16}'],
+  }),
 ];

@@ -23,7 +23,7 @@ export const observabilityRules: readonly Rule[] = [
   }),
   token('newrelic-user-key', 'New Relic', 'user API key', {
     anchors: ['NRAK-'],
-    shape: 'NRAK-[A-Z0-9]{27}',
+    shape: 'NRAK-[A-Za-z0-9]{27}',
     env: 'NEW_RELIC_API_KEY',
     revoke: 'https://one.newrelic.com/api-keys',
     source: 'https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/',
@@ -61,13 +61,13 @@ export const observabilityRules: readonly Rule[] = [
   }),
   token('newrelic-license-key', 'New Relic', 'license key', {
     anchors: ['FFFFNRAL', 'NRAL'],
-    lead: 32,
-    shape: '[0-9a-f]{32}FFFFNRAL|(?:eu|us)01xx[0-9a-f]{26}NRAL|(?:eu|us)01xx[0-9a-f]{26}FFFFNRAL',
+    lead: 36,
+    shape: '[0-9a-z]{6}[0-9a-f]{26}(?:FFFF|[0-9a-f]{4})NRAL',
     env: 'NEW_RELIC_LICENSE_KEY',
     revoke: 'https://one.newrelic.com/api-keys',
     source: 'https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys/',
-    examples: ['[0-9a-f]{32}FFFFNRAL', 'eu01xx[0-9a-f]{26}NRAL'],
-    nearMisses: ['[0-9a-f]{16}FFFFNRAL'],
+    examples: ['[0-9a-f]{32}FFFFNRAL', 'eu01xx[0-9a-f]{30}NRAL'],
+    nearMisses: ['[0-9a-f]{20}FFFFNRAL', '[0-9a-f]{36}ABCD'],
   }),
   token('sentry-org-token', 'Sentry', 'organization token', {
     anchors: ['sntrys_'],
@@ -109,7 +109,7 @@ export const observabilityRules: readonly Rule[] = [
   }),
   token('grafana-service-account-token', 'Grafana', 'service account token', {
     anchors: ['glsa_'],
-    shape: 'glsa_[A-Za-z0-9]{32}_[0-9a-f]{8}',
+    shape: 'glsa_[A-Za-z0-9]{32}_[0-9A-Fa-f]{8}',
     check: 'grafana-service-account',
     env: 'GRAFANA_TOKEN',
     revoke: 'https://grafana.com/docs/grafana/latest/administration/service-accounts/',
@@ -119,7 +119,7 @@ export const observabilityRules: readonly Rule[] = [
   }),
   token('grafana-cloud-token', 'Grafana', 'Cloud access policy token', {
     anchors: ['glc_'],
-    shape: 'glc_eyJ[A-Za-z0-9+/]{40,400}={0,2}',
+    shape: 'glc_[A-Za-z0-9+/]{32,400}={0,3}',
     edge: 'A-Za-z0-9+/=_',
     check: 'grafana-cloud',
     env: 'GRAFANA_CLOUD_TOKEN',
@@ -131,7 +131,7 @@ export const observabilityRules: readonly Rule[] = [
   }),
   token('grafana-legacy-api-key', 'Grafana', 'API key', {
     anchors: ['eyJrIjoi'],
-    shape: 'eyJrIjoi[A-Za-z0-9+/]{60,400}={0,2}',
+    shape: 'eyJrIjoi[A-Za-z0-9+/]{60,400}={0,3}',
     edge: 'A-Za-z0-9+/=_.',
     check: 'grafana-legacy',
     env: 'GRAFANA_API_KEY',
@@ -141,15 +141,15 @@ export const observabilityRules: readonly Rule[] = [
     nearMisses: ['eyJrIjoi[A-Za-z0-9+/]{46}'],
   }),
   token('dynatrace-token', 'Dynatrace', 'access token', {
-    anchors: ['dt0c01.', 'dt0s01.', 'dt0s02.', 'dt0s08.'],
-    shape: 'dt0(?:c01|s01|s02|s08)\\.[A-Z0-9]{8,24}\\.[A-Z0-9]{64}',
+    anchors: ['dt0'],
+    shape: 'dt0[a-z]\\d{2}\\.[A-Za-z0-9]{8,24}\\.[A-Za-z0-9]{64}',
     env: 'DT_API_TOKEN',
     revoke:
       'https://docs.dynatrace.com/docs/manage/identity-access-management/access-tokens-and-oauth-clients/access-tokens',
     source:
       'https://docs.dynatrace.com/docs/manage/identity-access-management/access-tokens-and-oauth-clients/access-tokens',
     examples: ['dt0c01\\.[A-Z2-7]{24}\\.[A-Z2-7]{64}'],
-    nearMisses: ['dt0c01\\.[A-Z2-7]{24}\\.[A-Z2-7]{32}'],
+    nearMisses: ['dt0c01\\.[A-Z2-7]{24}\\.[A-Z2-7]{30}', 'dt0c01\\.[A-Z2-7]{24}'],
   }),
   token('honeycomb-ingest-key', 'Honeycomb', 'ingest key', {
     anchors: ['hcaik_', 'hcxik_', 'hcbik_'],

@@ -39,8 +39,9 @@ export const paymentRules: readonly Rule[] = [
   }),
   token('square-access-token', 'Square', 'access token', {
     anchors: ['EAAA'],
-    shape: 'EAAA[\\w-]{60}',
+    shape: 'EAAA[\\w+=-]{60}',
     entropy: 3.8,
+    edge: 'A-Za-z0-9_+=-',
     env: 'SQUARE_ACCESS_TOKEN',
     revoke: 'https://developer.squareup.com/apps',
     source: 'https://developer.squareup.com/docs/build-basics/access-tokens',
@@ -127,7 +128,7 @@ export const paymentRules: readonly Rule[] = [
   }),
   token('flutterwave-secret-key', 'Flutterwave', 'secret key', {
     anchors: ['FLWSECK'],
-    shape: 'FLWSECK(?:_TEST)?-[0-9a-z]{32}-X',
+    shape: 'FLWSECK(?:_TEST)?-[A-Za-z0-9]{32}-X',
     env: 'FLUTTERWAVE_SECRET_KEY',
     revoke: 'https://app.flutterwave.com/dashboard/settings/apis',
     source: 'https://developer.flutterwave.com/docs/authentication',
@@ -165,7 +166,7 @@ export const paymentRules: readonly Rule[] = [
   }),
   named('gocardless-access-token', 'GoCardless', 'access token', {
     names: ['gocardless_key', 'gocardless_token', 'gocardless_secret'],
-    shape: '(?:live|sandbox)_[\\w-]{40}',
+    shape: '(?:live|sandbox)_[\\w=-]{40}',
     env: 'GOCARDLESS_ACCESS_TOKEN',
     revoke: 'https://manage.gocardless.com/developers',
     source: 'https://developer.gocardless.com/api-reference/',
@@ -209,5 +210,14 @@ export const paymentRules: readonly Rule[] = [
     source: 'https://apidocs.chargebee.com/docs/api/auth',
     examples: ['live_[A-Za-z0-9]{32}'],
     nearMisses: ['live_[A-Za-z0-9]{16}'],
+  }),
+  token('ramp-client-secret', 'Ramp', 'client secret', {
+    anchors: ['ramp_sec_'],
+    shape: 'ramp_sec_[A-Za-z0-9]{48}',
+    env: 'RAMP_CLIENT_SECRET',
+    revoke: 'https://app.ramp.com/settings/ramp-developer',
+    source: 'https://docs.ramp.com/developer-api/v1/authorization',
+    examples: ['ramp_sec_[A-Za-z0-9]{48}'],
+    nearMisses: ['ramp_sec_[A-Za-z0-9]{24}'],
   }),
 ];

@@ -81,7 +81,7 @@ export const productivityRules: readonly Rule[] = [
   }),
   token('postman-api-key', 'Postman', 'API key', {
     anchors: ['PMAK-'],
-    shape: 'PMAK-[0-9a-f]{24}-[0-9a-f]{34}',
+    shape: 'PMAK-[0-9A-Fa-f]{24}-[0-9A-Fa-f]{34}',
     env: 'POSTMAN_API_KEY',
     revoke: 'https://go.postman.co/settings/me/api-keys',
     source: 'https://learning.postman.com/docs/developer/postman-api/authentication/',
@@ -174,7 +174,7 @@ export const productivityRules: readonly Rule[] = [
   }),
   token('typeform-token', 'Typeform', 'personal access token', {
     anchors: ['tfp_'],
-    shape: 'tfp_[\\w.=-]{59}',
+    shape: 'tfp_[\\w.=-]{40,59}',
     edge: 'A-Za-z0-9_.=-',
     env: 'TYPEFORM_TOKEN',
     revoke: 'https://admin.typeform.com/user/tokens',

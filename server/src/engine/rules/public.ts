@@ -109,14 +109,14 @@ export const publicRules: readonly Rule[] = [
     examples: ['[0-9a-f]{32}'],
     nearMisses: ['[0-9a-f]{20}'],
   }),
-  named('twilio-account-sid', 'Twilio', 'account or key id', {
+  named('twilio-account-sid', 'Twilio', 'account id', {
     confidence: 'possible',
     note: 'public',
-    names: ['sid', 'twilio_key', 'twilio_account', 'api_key'],
-    shape: '(?:AC|SK|MG|VA|PN)[0-9a-f]{32}',
+    names: ['sid', 'twilio_account', 'account_key'],
+    shape: '(?:AC|MG|VA|PN)[0-9a-f]{32}',
     env: 'TWILIO_ACCOUNT_SID',
     source: 'https://www.twilio.com/docs/glossary/what-is-a-sid',
-    examples: ['AC[0-9a-f]{32}', 'SK[0-9a-f]{32}'],
+    examples: ['AC[0-9a-f]{32}'],
     nearMisses: ['AC[0-9a-f]{20}', 'ZZ[0-9a-f]{32}'],
   }),
   named('turnstile-site-key', 'Cloudflare', 'Turnstile site key', {

@@ -70,7 +70,7 @@ export const registryRules: readonly Rule[] = [
   }),
   token('nuget-api-key', 'NuGet', 'API key', {
     anchors: ['oy2'],
-    shape: 'oy2[a-p][a-z2-7]{41}[aqeimuy4]',
+    shape: 'oy2[a-z0-9]{43}',
     entropy: 3.3,
     env: 'NUGET_API_KEY',
     revoke: 'https://www.nuget.org/account/apikeys',
@@ -80,7 +80,7 @@ export const registryRules: readonly Rule[] = [
   }),
   token('jfrog-api-key', 'JFrog', 'API key', {
     anchors: ['AKCp'],
-    shape: 'AKCp[1-9A-HJ-NP-Za-km-z]{69}',
+    shape: 'AKCp[A-Za-z0-9]{69}',
     check: 'jfrog-api-key',
     env: 'JFROG_API_KEY',
     revoke: 'https://jfrog.com/help/r/jfrog-platform-administration-documentation/user-profile',
@@ -89,8 +89,8 @@ export const registryRules: readonly Rule[] = [
     nearMisses: ['AKCp[1-9A-HJ-NP-Za-km-z]{34}'],
   }),
   token('jfrog-reference-token', 'JFrog', 'reference token', {
-    anchors: ['cmVmdGtu'],
-    shape: 'cmVmdGtu[A-Za-z0-9+/]{56}',
+    anchors: ['cmVmd'],
+    shape: 'cmVmd[A-Za-z0-9]{59}',
     edge: 'A-Za-z0-9+/=_',
     check: 'jfrog-reference-token',
     env: 'JFROG_ACCESS_TOKEN',
@@ -119,8 +119,8 @@ export const registryRules: readonly Rule[] = [
     nearMisses: ['packagist_ort_[0-9a-f]{34}'],
   }),
   token('deno-deploy-token', 'Deno Deploy', 'access token', {
-    anchors: ['ddp_', 'ddo_'],
-    shape: 'dd[po]_[A-Za-z0-9]{36}',
+    anchors: ['ddp_', 'ddo_', 'ddw_'],
+    shape: 'dd[pow]_[A-Za-z0-9]{36}',
     entropy: 3.5,
     env: 'DENO_DEPLOY_TOKEN',
     revoke: 'https://dash.deno.com/account#access-tokens',
