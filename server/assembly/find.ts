@@ -1,5 +1,5 @@
 /**
- * Search for many short literals in bytes, ASCII case ignored. AssemblyScript, built by scripts/build-wasm.mjs.
+ * Search for many short literals in bytes, ASCII case ignored. AssemblyScript, built by scripts/build-wasm.ts.
  *
  * Sixteen bytes at a time, each position is held against sets of bytes for the first four bytes of the literals
  * ("Teddy", from Hyperscan): a literal belongs to one of sixteen groups, and two look-ups by nibble, one for each half of

@@ -108,7 +108,7 @@ export class Run {
       this.reportFindings(batch, result);
     }
     for (const part of batch.parts) this.done += part.names.length;
-    this.progress(false);
+    if (!this.signal?.aborted) this.progress(false);
   }
 
   private reportFindings(batch: Batch, result: BatchResult): void {
@@ -118,7 +118,7 @@ export class Run {
       for (const name of part.names) {
         const path = part.folder + name;
         const findings = this.cache ? this.remember(path, number, result, found.get(number)) : found.get(number);
-        if (findings && findings.length > 0) {
+        if (findings && findings.length > 0 && !this.signal?.aborted) {
           this.findings += findings.length;
           this.handlers.onFindings?.({ path, root: part.root, findings });
         }
