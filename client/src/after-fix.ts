@@ -1,7 +1,7 @@
 import { type Disposable, type ExtensionContext, type LogOutputChannel, l10n, Uri, window, workspace } from 'vscode';
 import type { AppliedFix } from '../../server/src/protocol.ts';
 import { tellHowItIsLoaded } from './loading-hint.ts';
-import { Undone } from './undone.ts';
+import { save, Undone } from './undone.ts';
 
 /**
  * What follows a fix. VS Code saves all files of a quick fix that touches several, unless the setting
@@ -21,8 +21,14 @@ export class AfterFix implements Disposable {
     this.undone.dispose();
   }
 
+  /** To be called when a fix was built and may be applied next. */
+  expect(fix: AppliedFix): void {
+    this.undone.follow(fix);
+  }
+
   async run(fix: AppliedFix): Promise<void> {
-    this.undone.follow(fix.source, fix.files);
+    this.undone.follow(fix);
+    await keepLoaded(fix.files);
     const failed: string[] = [];
     for (const file of fix.files) if (!(await save(file))) failed.push(workspace.asRelativePath(Uri.parse(file, true)));
     if (failed.length > 0) {
@@ -36,11 +42,12 @@ export class AfterFix implements Disposable {
   }
 }
 
-/** Saves a file when it has unsaved changes; says whether it is on the disk now. */
-export async function save(uri: string): Promise<boolean> {
-  const document = workspace.textDocuments.find((open) => open.uri.toString() === uri);
-  if (document !== undefined) return !document.isDirty || (await document.save());
-  return true;
+/**
+ * VS Code keeps what is asked for loaded for some minutes. A file that it unloads and that changes on the disk drops out of
+ * the undo step: a redo would bring the lookup back without the entry.
+ */
+async function keepLoaded(files: readonly string[]): Promise<void> {
+  await Promise.allSettled(files.map((file) => workspace.openTextDocument(Uri.parse(file, true))));
 }
 
 /** The text has changed since the fix was offered. */
