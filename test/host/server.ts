@@ -58,6 +58,13 @@ export async function writeUserSettings(home: string, settings: Readonly<Record<
   await writeFile(join(folder, 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
 }
 
+/** Writes the key bindings of a VS Code whose home this is. */
+export async function writeKeybindings(home: string, bindings: readonly object[]): Promise<void> {
+  const folder = join(userDataDir(home), 'User');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'keybindings.json'), JSON.stringify(bindings));
+}
+
 function arguments_(options: ServerOptions): string[] {
   return [
     join(options.vscode, 'out', 'server-main.js'),

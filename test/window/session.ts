@@ -6,7 +6,13 @@ import type { Locator, Page } from 'playwright-core';
 import { ensureCodeServer } from '../host/code-server.ts';
 import { artifactsDir, root } from '../host/paths.ts';
 import { variables } from '../host/results.ts';
-import { installExtension, type ServerOptions, startServer, type VSCodeServer } from '../host/server.ts';
+import {
+  installExtension,
+  type ServerOptions,
+  startServer,
+  type VSCodeServer,
+  writeKeybindings,
+} from '../host/server.ts';
 import { openWindow, type VSCodeWindow } from '../host/window.ts';
 
 export interface SessionOptions {
@@ -17,6 +23,7 @@ export interface SessionOptions {
   /** Prepares more than `files` can say. */
   readonly prepare?: (workspace: string) => Promise<void>;
   readonly settings?: Readonly<Record<string, unknown>>;
+  readonly keybindings?: readonly object[];
   readonly trusted?: boolean;
   /** A packaged extension to install; without it the project's folder is loaded. */
   readonly vsix?: string;
@@ -55,6 +62,7 @@ export class Session {
     await options.prepare?.(workspace);
     const { settings = {}, trusted = true } = options;
     const serverOptions: ServerOptions = { vscode: await ensureCodeServer(), home, settings, trusted };
+    await writeKeybindings(home, options.keybindings ?? []);
     if (options.vsix) await installExtension(serverOptions, options.vsix);
     const server = await startServer(serverOptions);
     try {
