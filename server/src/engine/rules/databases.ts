@@ -43,7 +43,8 @@ export const databaseRules: readonly Rule[] = [
       'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9\\.eyJpc3MiOiJzdXBhYmFzZSIsInJlZiI6I[A-Za-z0-9]{39}InNlcnZpY2Vfcm9sZSIs[A-Za-z0-9]{50}\\.[A-Za-z0-9_-]{42}[A-Za-z0-9]',
     ],
     nearMisses: [
-      'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9\\.eyJpc3MiOiJzdXBhYmFzZSIsInJlZiI6I[A-Za-z0-9]{39}InNlcnZpY2Vfcm9sZSIs[A-Za-z0-9]{25}\\.[A-Za-z0-9_-]{42}[A-Za-z0-9]',
+      'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9\\.eyJpc3MiOiJzdXBhYmFzZSIsInJlZiI6I[A-Za-z0-9]{39}InNlcnZpY2Vfcm9sZSIs[A-Za-z0-9]{5}',
+      'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9\\.eyJpc3MiOiJzdXBhYmFzZSIsInJlZiI6I[A-Za-z0-9]{39}ImF1dGhlbnRpY2F0ZWQi[A-Za-z0-9]{50}\\.[A-Za-z0-9]{43}',
     ],
   }),
   token('supabase-anon-key', 'Supabase', 'anonymous key', {
@@ -60,7 +61,8 @@ export const databaseRules: readonly Rule[] = [
       'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9\\.eyJpc3MiOiJzdXBhYmFzZSIsInJlZiI6I[A-Za-z0-9]{39}ImFub24iLC[A-Za-z0-9]{48}\\.[A-Za-z0-9_-]{42}[A-Za-z0-9]',
     ],
     nearMisses: [
-      'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9\\.eyJpc3MiOiJzdXBhYmFzZSIsInJlZiI6I[A-Za-z0-9]{39}ImFub24iLC[A-Za-z0-9]{24}\\.[A-Za-z0-9_-]{42}[A-Za-z0-9]',
+      'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9\\.eyJpc3MiOiJzdXBhYmFzZSIsInJlZiI6I[A-Za-z0-9]{39}ImFub24iLC[A-Za-z0-9]{5}',
+      'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9\\.eyJpc3MiOiJzdXBhYmFzZSIsInJlZiI6I[A-Za-z0-9]{39}ImF1dGhlbnRpY2F0ZWQi[A-Za-z0-9]{50}\\.[A-Za-z0-9]{43}',
     ],
   }),
   token('planetscale-service-token', 'PlanetScale', 'service token', {

@@ -139,6 +139,34 @@ function extreme(node: Node, choose: (...lengths: number[]) => number, times: (r
   }
 }
 
+/**
+ * A text the node matches (lookahead aside), the same for the same `turn`: classes and choices take turns, repeats are
+ * taken at their least.
+ */
+export function sample(node: Node, turn: number): string {
+  let step = turn;
+  const write = (part: Node): string => {
+    switch (part.kind) {
+      case 'literal':
+        return part.text;
+      case 'class': {
+        const all = members(part);
+        step = (step * 31 + 17) % 9973;
+        return all[step % all.length] as string;
+      }
+      case 'look':
+        return '';
+      case 'choice':
+        return write(part.options[turn % part.options.length] as Node);
+      case 'repeat':
+        return Array.from({ length: part.min }, () => write(part.item)).join('');
+      case 'sequence':
+        return part.items.map(write).join('');
+    }
+  };
+  return write(node);
+}
+
 /** A stretch of a match: literal text, or `least` to `gap` characters that are not known. */
 export type Stretch = { readonly text: string } | { readonly gap: number; readonly least: number };
 

@@ -1,6 +1,7 @@
 import { checks } from '../checks/index.ts';
+import { shannonEntropy } from '../text.ts';
 import type { Rule, TokenMatch } from '../types.ts';
-import { longest, type Node, parseShape, paths, type Stretch } from './shape.ts';
+import { longest, type Node, parseShape, paths, type Stretch, sample } from './shape.ts';
 
 /** Longest match the engine reads. */
 const LONGEST_MATCH = 16_384;
@@ -31,11 +32,26 @@ function proofs(rule: Rule): string[] {
   const problems: string[] = [];
   if (rule.examples.length === 0) problems.push('no examples');
   if (rule.nearMisses.length === 0) problems.push('no near-misses');
-  for (const template of [...rule.examples, ...rule.nearMisses]) {
-    const failure = failureOf(template);
-    if (failure) problems.push(`template ${failure}`);
-  }
+  const failures = [...rule.examples, ...rule.nearMisses].flatMap((template) => failureOf(template) ?? []);
+  if (failures.length > 0) return [...problems, ...failures.map((failure) => `template ${failure}`)];
+  if (failureOf(rule.match.shape)) return problems;
+  if (!rule.examples.every((template) => turns.every((turn) => hasShape(rule, template, turn))))
+    problems.push('an example does not match the shape');
+  if (rule.nearMisses.some((template) => turns.every((turn) => isKey(rule, template, turn))))
+    problems.push('a near-miss matches');
   return problems;
+}
+
+const turns = [1, 2, 3];
+
+function hasShape({ match }: Rule, template: string, turn: number): boolean {
+  const flags = match.kind === 'token' && match.ignoreCase ? 'i' : '';
+  return new RegExp(`^(?:${match.shape})$`, flags).test(sample(parseShape(template), turn));
+}
+
+function isKey(rule: Rule, template: string, turn: number): boolean {
+  const text = sample(parseShape(template), turn);
+  return hasShape(rule, template, turn) && shannonEntropy(text) >= (rule.match.entropy ?? 2.5);
 }
 
 function match(rule: Rule): string[] {
