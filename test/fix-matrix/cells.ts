@@ -118,7 +118,8 @@ function staticProblem(applied: Applied): string | undefined {
   const { before, after, source, envBefore, envAfter, written, value, start, end, plan } = applied;
   if (after.includes(written) || after.includes(value.text)) return 'the key is still in the source';
   if (!envAfter.startsWith(envBefore ?? '')) return 'the .env file lost bytes';
-  if (applied.env.length > 0 && (!envAfter.endsWith('\n') || envAfter.endsWith('\n\n'))) return 'the .env file does not end in one line end';
+  if (applied.env.length > 0 && (!envAfter.endsWith('\n') || envAfter.endsWith('\n\n')))
+    return 'the .env file does not end in one line end';
   if (applyChanges(after, inverse(before, source)) !== before) return 'undo does not restore the source';
   if (applyChanges(envAfter, inverse(envBefore ?? '', applied.env)) !== (envBefore ?? ''))
     return 'undo does not restore .env';

@@ -33,7 +33,9 @@ const alphabets: readonly string[] = [
 /** A value of 1 to 60 characters over one alphabet or several. */
 export function randomValue(random: () => number): string {
   const count = random() < 0.6 ? 1 : 2 + Math.floor(random() * 3);
-  const pool = Array.from({ length: count }, () => [...(alphabets[Math.floor(random() * alphabets.length)] as string)]).flat();
+  const pool = Array.from({ length: count }, () => [
+    ...(alphabets[Math.floor(random() * alphabets.length)] as string),
+  ]).flat();
   const length = 1 + Math.floor(random() * 60);
   return Array.from({ length }, () => pool[Math.floor(random() * pool.length)]).join('');
 }
@@ -95,7 +97,12 @@ function tryReader(
     writeFileSync(join(at, '.env'), file.text);
     writeFileSync(join(at, 'names.json'), JSON.stringify([...file.entries.keys()]));
     const [command, ...rest] = reader.argv(at);
-    const done = spawnSync(command as string, rest, { cwd: at, encoding: 'utf8', maxBuffer: 1 << 26, env: { ...process.env, ...reader.environment } });
+    const done = spawnSync(command as string, rest, {
+      cwd: at,
+      encoding: 'utf8',
+      maxBuffer: 1 << 26,
+      env: { ...process.env, ...reader.environment },
+    });
     let read: Record<string, string> = {};
     try {
       read = JSON.parse(readFileSync(join(at, 'out.json'), 'utf8')) as Record<string, string>;
@@ -115,14 +122,21 @@ function tryReader(
     }
   }
   report.readers.push({ reader: reader.name, values, wrong, skipped });
-  progress(`${reader.name}: ${values} values, ${wrong} wrong${skipped > 0 ? `, ${skipped} left out (${reader.cannotWhy})` : ''}`);
+  progress(
+    `${reader.name}: ${values} values, ${wrong} wrong${skipped > 0 ? `, ${skipped} left out (${reader.cannotWhy})` : ''}`,
+  );
 }
 
 if (process.argv[1]?.endsWith('env-readers.ts')) {
-  const { values } = parseArgs({ options: { json: { type: 'boolean' }, count: { type: 'string' }, seed: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { json: { type: 'boolean' }, count: { type: 'string' }, seed: { type: 'string' } },
+  });
   const report = checkReaders(Number(values.count ?? 10000), Number(values.seed ?? 1), (line) => console.error(line));
   const wrong = report.readers.reduce((sum, reader) => sum + reader.wrong, 0);
   if (values.json === true) console.log(JSON.stringify(report, undefined, 2));
-  else console.log(`${report.values} values: ${report.written} written, ${report.refused} refused; ${report.readers.length} readers, ${wrong} read differently`);
+  else
+    console.log(
+      `${report.values} values: ${report.written} written, ${report.refused} refused; ${report.readers.length} readers, ${wrong} read differently`,
+    );
   process.exitCode = wrong === 0 ? 0 : 1;
 }

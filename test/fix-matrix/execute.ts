@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
@@ -28,6 +28,51 @@ const inNpm = (name: string) => () =>
     ? `${name} is not set up (scripts/fix-matrix-setup.mjs)`
     : undefined;
 const pythonOf = () => cached('python', 'bin', 'python');
+
+/** The compiler must accept the program after the fix with every strict option, besides that it runs. */
+function typeChecked(runner: Runner, jsx = false): Runner {
+  return {
+    missing: runner.missing,
+    run(cells, folder) {
+      const outputs = runner.run(cells, folder);
+      const indexed = (cell: Cell) => cell.context.project?.typescript?.noPropertyAccessFromIndexSignature === true;
+      writeFileSync(
+        join(folder, 'jsx.d.ts'),
+        'declare namespace JSX { interface IntrinsicElements { [name: string]: any } type Element = string }\n',
+      );
+      for (const strictIndex of [false, true]) {
+        const chosen = cells.filter((cell) => indexed(cell) === strictIndex);
+        if (chosen.length === 0) continue;
+        const compilerOptions = {
+          strict: true, noEmit: true, noPropertyAccessFromIndexSignature: strictIndex, module: 'nodenext', target: 'es2023', skipLibCheck: true,
+          moduleDetection: 'force', types: ['node'], typeRoots: [join(root, 'node_modules', '@types')], ...(jsx && { jsx: 'preserve' }),
+        }; // biome-ignore format: a table
+        const extension = jsx ? 'tsx' : 'ts';
+        const files = chosen.map(({ id }) => {
+          const path = `typed/${id}.${extension}`;
+          mkdirSync(join(folder, 'typed'), { recursive: true });
+          writeFileSync(join(folder, path), chosen.find((cell) => cell.id === id)?.after ?? '');
+          return path;
+        });
+        writeFileSync(
+          join(folder, 'tsconfig.json'),
+          JSON.stringify({ compilerOptions, files: ['jsx.d.ts', ...files] }),
+        );
+        const done = spawnSync(node, [join(root, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', '.'], {
+          cwd: folder,
+          encoding: 'utf8',
+        });
+        if (done.error !== undefined || (done.status !== 0 && !done.stdout.includes('error TS')))
+          throw new Error(`tsc: ${done.stderr.slice(0, 500)}`);
+        for (const match of done.stdout.matchAll(/^typed[\\/](\w+)\.tsx?\(.*error (TS\d+)/gm)) {
+          const before = outputs.get(match[1] as string)?.before;
+          outputs.set(match[1] as string, { before, after: `does not compile: ${match[2]}` });
+        }
+      }
+      return outputs;
+    },
+  };
+}
 
 /** JSX is what esbuild makes of it. */
 const throughEsbuild: Runner = {
@@ -126,9 +171,14 @@ function buildCsharp(cells: readonly Cell[], folder: string, form: string): read
 /** A YAML file is read by a YAML library, and its references are replaced as the tool's documentation says. */
 function fromYaml(read: (document: unknown, cell: Cell, form: 'before' | 'after') => string): Runner {
   return {
-    missing: () => (cached('npm', 'node_modules', 'yaml') === undefined ? 'yaml is not set up (scripts/fix-matrix-setup.mjs)' : undefined),
+    missing: () =>
+      cached('npm', 'node_modules', 'yaml') === undefined
+        ? 'yaml is not set up (scripts/fix-matrix-setup.mjs)'
+        : undefined,
     run(cells) {
-      const { parse } = createRequire(join(cache, 'npm', 'package.json'))('yaml') as { parse: (text: string) => unknown };
+      const { parse } = createRequire(join(cache, 'npm', 'package.json'))('yaml') as {
+        parse: (text: string) => unknown;
+      };
       const output = (cell: Cell, form: 'before' | 'after') => {
         try {
           return read(parse(cell[form]), cell, form);
@@ -145,35 +195,75 @@ function fromYaml(read: (document: unknown, cell: Cell, form: 'before' | 'after'
 function composed(document: unknown, cell: Cell, form: 'before' | 'after'): string {
   const env = form === 'after' ? parseEnv(cell.envAfter) : {};
   return JSON.stringify(document, (_key, value: unknown) =>
-    typeof value === 'string' ? value.replace(/\$\$|\$\{(\w+)(?::\?)?\}/g, (all, name: string | undefined) => (name === undefined ? all[0] : (env[name] ?? 'missing'))) as string : value,
+    typeof value === 'string'
+      ? (value.replace(/\$\$|\$\{(\w+)(?::\?)?\}/g, (_all, name: string | undefined) =>
+          name === undefined ? '$' : (env[name] ?? 'missing'),
+        ) as string)
+      : value,
   );
 }
 
-/** A workflow: expressions are evaluated, then the last step's script is run by bash with the step's environment. */
-function workflowRun(document: unknown, cell: Cell): string {
+/** A workflow: the steps with their environment, expressions evaluated. */
+function workflowSteps(document: unknown, cell: Cell): string {
   const evaluated = JSON.parse(
     JSON.stringify(document, (_key, value: unknown) =>
-      typeof value === 'string' ? value.replace(/\$\{\{ secrets\.(\w+) \}\}/g, (_all, name: string) => (name === cell.variable ? cell.value.text : 'missing')) : value,
+      typeof value === 'string'
+        ? value.replace(/\$\{\{ secrets\.(\w+) \}\}/g, (_all, name: string) =>
+            name === cell.variable ? cell.value.text : 'missing',
+          )
+        : value,
     ),
-  ) as { env?: Record<string, string>; jobs: { a: { env?: Record<string, string>; steps: { run?: string; with?: unknown; env?: Record<string, string> }[] } } };
+  ) as {
+    env?: Record<string, string>;
+    jobs: {
+      a: { env?: Record<string, string>; steps: { run?: string; with?: unknown; env?: Record<string, string> }[] };
+    };
+  };
   const { steps, env } = evaluated.jobs.a;
-  const printed = steps.map((step) => {
-    if (step.run === undefined) return JSON.stringify(step.with);
-    const variables = { PATH: process.env['PATH'], ...evaluated.env, ...env, ...step.env };
-    const done = spawnSync('bash', ['-e', '-c', step.run], { encoding: 'utf8', env: variables });
-    if (done.status !== 0) throw new Error('the script fails');
-    return done.stdout;
-  });
-  return printed.join('\n');
+  return JSON.stringify(
+    steps.map((step) =>
+      step.run === undefined ? step.with : { run: step.run, env: { ...evaluated.env, ...env, ...step.env } },
+    ),
+  );
 }
+
+/** The scripts of all workflows in one bash, each in an environment of its own. */
+const workflows: Runner = {
+  missing: () => fromYaml(workflowSteps).missing(),
+  run(cells, folder) {
+    const steps = fromYaml(workflowSteps).run(cells, folder);
+    const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+    const lines: string[] = [];
+    for (const [id, outputs] of steps) {
+      for (const form of ['before', 'after'] as const) {
+        const parsed = JSON.parse(outputs[form] ?? 'null') as
+          | ({ run?: string; env?: Record<string, string> } | null)[]
+          | null;
+        const commands = (parsed ?? []).map((step) => {
+          if (typeof step?.run !== 'string') return `printf '%s\\n' ${quote(JSON.stringify(step))}`;
+          const variables = Object.entries(step.env ?? {}).map(([name, value]) => quote(`${name}=${value}`));
+          return `env -i PATH="$PATH" ${variables.join(' ')} bash -e -c ${quote(step.run)}`;
+        });
+        lines.push(
+          `{ ${parsed === null ? 'false' : commands.join(' && ')}; } > ${id}.${form} 2>/dev/null && touch ${id}.${form}.ok`,
+        );
+      }
+    }
+    writeFileSync(join(folder, 'run.sh'), lines.join('\n'));
+    spawnSync('bash', ['run.sh'], { cwd: folder, stdio: 'ignore' });
+    const printed = (id: string, form: string) =>
+      existsSync(join(folder, `${id}.${form}.ok`)) ? readFileSync(join(folder, `${id}.${form}`), 'utf8') : undefined;
+    return new Map(cells.map(({ id }) => [id, { before: printed(id, 'before'), after: printed(id, 'after') }]));
+  },
+};
 
 /** How each language is run, by its name in the matrix. */
 export const runners: Readonly<Record<string, Runner>> = {
   'Node, CommonJS': inNode,
   'Node, ESM': inNode,
-  TypeScript: inNode,
+  TypeScript: typeChecked(inNode),
   JSX: throughEsbuild,
-  TSX: throughEsbuild,
+  TSX: typeChecked(throughEsbuild, true),
   Bun: eachAlone(inNpm('bun'), `${join(root, '.cache/fix-matrix/npm/node_modules/.bin/bun')} $FILE`, ''),
   Deno: eachAlone(
     inNpm('deno'),
@@ -184,7 +274,10 @@ export const runners: Readonly<Record<string, Runner>> = {
     () => (pythonOf() === undefined ? 'python-dotenv is not set up (scripts/fix-matrix-setup.mjs)' : undefined),
     (list, out) => [pythonOf() as string, driver('driver.py'), list, out],
   ),
-  Ruby: batched(needs('ruby'), (list, out) => ['ruby', driver('driver.rb'), list, out]),
+  Ruby: batched(
+    () => (spawnSync('ruby', ['-rdotenv', '-e1']).status === 0 ? undefined : 'ruby with dotenv is not installed'),
+    (list, out) => ['ruby', driver('driver.rb'), list, out],
+  ),
   PHP: eachAlone(needs('php'), (cell) =>
     cell.context.project?.loader === 'phpdotenv'
       ? `env -i PATH="$PATH" php -d variables_order=EGPCS -d auto_prepend_file=${driver('phpdotenv.php')} $FILE`
@@ -207,7 +300,7 @@ export const runners: Readonly<Record<string, Runner>> = {
   Go: compiled(needs('go'), buildGo),
   Terraform: eachAlone(needs('terraform'), "echo 'jsonencode(nonsensitive(local.k))' | terraform console 2>/dev/null"),
   'Docker Compose': fromYaml(composed),
-  'GitHub Actions': fromYaml(workflowRun),
+  'GitHub Actions': workflows,
   Java: compiled(needs('java', 'javac'), buildJava),
   Rust: compiled(needs('rustc'), buildRust),
   'C#': compiled(needs('mcs', 'mono'), buildCsharp),

@@ -16,7 +16,8 @@ export interface Reader {
 const setup = 'not set up (scripts/fix-matrix-setup.mjs)';
 const node = process.execPath;
 const own = (name: string) => join(root, 'test', 'fix-matrix', 'readers', name);
-const npm = (name: string) => () => (cached('npm', 'node_modules', name) === undefined ? `${name} is ${setup}` : undefined);
+const npm = (name: string) => () =>
+  cached('npm', 'node_modules', name) === undefined ? `${name} is ${setup}` : undefined;
 const fromNpm = (name: string, kind: string, packageName = name): Reader => ({
   name,
   missing: npm(packageName),
@@ -45,11 +46,23 @@ export const readers: readonly Reader[] = [
   { name: 'Node, --env-file', missing: () => undefined, argv: () => [node, '--env-file=.env', own('environment.mjs')] },
   fromNpm('@next/env', 'next'),
   fromNpm('Vite, loadEnv', 'vite', 'vite'),
-  { name: 'Bun', missing: npm('bun'), argv: () => [join(cache, 'npm', 'node_modules', '.bin', 'bun'), own('environment.mjs')] },
+  {
+    name: 'Bun',
+    missing: npm('bun'),
+    argv: () => [join(cache, 'npm', 'node_modules', '.bin', 'bun'), own('environment.mjs')],
+  },
   {
     name: 'Deno, --env-file',
     missing: npm('deno'),
-    argv: () => [join(cache, 'npm', 'node_modules', '.bin', 'deno'), 'run', '--quiet', '--no-config', '-A', '--env-file=.env', own('environment.mjs')],
+    argv: () => [
+      join(cache, 'npm', 'node_modules', '.bin', 'deno'),
+      'run',
+      '--quiet',
+      '--no-config',
+      '-A',
+      '--env-file=.env',
+      own('environment.mjs'),
+    ],
   },
   python('python-dotenv', 'interpolate'),
   python('python-dotenv without interpolation', 'plain'),
@@ -64,12 +77,20 @@ export const readers: readonly Reader[] = [
   },
   {
     ...command('phpdotenv', 'php', 'php', '-d', 'variables_order=EGPCS', own('php.php')),
-    missing: () => (existsSync('/usr/share/php/Dotenv/autoload.php') ? undefined : 'php-vlucas-phpdotenv is not installed'),
+    missing: () =>
+      existsSync('/usr/share/php/Dotenv/autoload.php') ? undefined : 'php-vlucas-phpdotenv is not installed',
   },
   {
     name: 'godotenv',
     missing: () => (onPath('go') && cached('godotenv', 'go.sum') !== undefined ? undefined : `godotenv is ${setup}`),
-    argv: () => ['sh', '-c', `test -x "$0" || { cp "$1" "$2"/main.go && cd "$2" && go build -o reader . && cd - >/dev/null; }; exec "$0"`, join(cache, 'godotenv', 'reader'), own('godotenv.go'), join(cache, 'godotenv')],
+    argv: () => [
+      'sh',
+      '-c',
+      `test -x "$0" || { cp "$1" "$2"/main.go && cd "$2" && go build -o reader . && cd - >/dev/null; }; exec "$0"`,
+      join(cache, 'godotenv', 'reader'),
+      own('godotenv.go'),
+      join(cache, 'godotenv'),
+    ],
   },
   { name: 'Compose (its parser’s rules)', missing: () => undefined, argv: () => [node, own('compose.mjs')] },
 ];

@@ -24,6 +24,8 @@ export interface MatrixOptions {
   /** Take every n-th value only. */
   readonly step?: number;
   readonly only?: readonly string[];
+  /** Run nothing. */
+  readonly planOnly?: boolean;
 }
 
 const languages: readonly MatrixLanguage[] = [
@@ -51,7 +53,12 @@ export function runMatrix(options: MatrixOptions = {}, progress: (line: string) 
     const started = performance.now();
     const planned = planLanguage(language, 1 + index * 1000, options.step ?? 1);
     const runner = runners[language.language];
-    const reason = runner === undefined ? 'no runtime: planned only' : runner.missing();
+    const reason =
+      options.planOnly === true
+        ? 'not asked to run'
+        : runner === undefined
+          ? 'no runtime: planned only'
+          : runner.missing();
     const failures = [...planned.failures];
     if (runner === undefined || reason !== undefined)
       report.notRun.push({ language: language.language, reason: reason ?? '' });

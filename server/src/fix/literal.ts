@@ -133,14 +133,19 @@ function mainChange(language: Language, name: string, literal: Literal): TextCha
   if (partial !== undefined) return replacing(literal, partial);
   if (language.operator === undefined || string.form.heredoc !== undefined) return undefined;
   const joined = joinPieces(literal, language.lookup(name, literal), ` ${language.operator} `);
+  if (joined === undefined) return undefined;
   const bracket = needsBrackets(literal, false);
   return { start: token.start, end: token.end, newText: bracket ? `(${joined})` : joined };
 }
 
-/** `"left" + lookup + "right"`, the pieces as they are written. */
-export function joinPieces(literal: Literal, lookup: string, operator: string): string {
+/**
+ * `"left" + lookup + "right"`, the pieces as they are written. Undefined where the left piece would end in a sign that runs
+ * together with quotes of several signs.
+ */
+export function joinPieces(literal: Literal, lookup: string, operator: string): string | undefined {
   const { text, token, string, inner, from, to } = literal;
   const close = text.slice(string.innerEnd, token.end);
+  if (close.length > 1 && inner.slice(0, from).endsWith(close[0] as string)) return undefined;
   const left = from === 0 ? [] : [string.opening + inner.slice(0, from) + close];
   const right = to === inner.length ? [] : [string.opening + inner.slice(to) + close];
   return [...left, lookup, ...right].join(operator);

@@ -39,23 +39,38 @@ const compose: MatrixLanguage = {
     { name: 'plain', source: service(`    environment:\n      API: KEY\n      B: "2"\n`), encode: plain },
     { name: 'single quotes', source: service(`    environment:\n      API: 'KEY' # it's\n`), encode: single },
     { name: 'double quotes', source: service(`    environment:\n      API: "KEY"\n`), encode: double },
-    { name: 'list item', source: service(`    environment:\n      - A=1\n      - API=KEY\n`), encode: verbatim(/: | #|[\n$]|[.~]$/) },
+    {
+      name: 'list item',
+      source: service(`    environment:\n      - A=1\n      - API=KEY\n`),
+      encode: verbatim(/: | #|[\n$]|[.~]$/),
+    },
     { name: 'quoted list item', source: service(`    environment:\n      - "A=x KEY y"\n`), encode: double },
     { name: 'flow list', source: service(`    command: [run, --token, KEY, "x"]\n`), encode: flowPlain },
     { name: 'quoted in a flow list', source: service(`    command: ["run", "--token=KEY"]\n`), encode: double },
     { name: 'flow mapping', source: service(`    environment: { A: 1, API: KEY }\n`), encode: flowPlain },
     { name: 'part of plain', source: service(`    command: run --token KEY --x\n`), encode: verbatim(/: | #|[\n$]/) },
-    { name: 'block', source: service(`    command: |\n      run "a"\n      --token 'KEY'\n    restart: "no"\n`), encode: lines },
+    {
+      name: 'block',
+      source: service(`    command: |\n      run "a"\n      --token 'KEY'\n    restart: "no"\n`),
+      encode: lines,
+    },
     { name: 'folded', source: service(`    command: >-\n      run KEY\n      x\n`), encode: lines },
     { name: 'anchor', source: service(`    environment:\n      API: &k KEY\n      B: *k\n`), encode: plain },
     { name: 'key', source: service(`    environment:\n      KEY: a\n`), encode: verbatim(/[^\w]/), refused: true },
-    { name: 'build argument', source: service(`    build:\n      args:\n        API: KEY\n`), encode: verbatim(/[^\w]/), refused: true },
+    {
+      name: 'build argument',
+      source: service(`    build:\n      args:\n        API: KEY\n`),
+      encode: verbatim(/[^\w]/),
+      refused: true,
+    },
     { name: 'comment', source: service(`    # KEY\n`), encode: lines, refused: true },
   ],
 };
 
-const job = (step: string, more = '') => `on: push\n${more}jobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n${step}`;
-const shellDouble: Encode = (value, escaped) => (escaped || /[\n]/.test(value) ? undefined : value.replace(/[\\"$`]/g, '\\$&'));
+const job = (step: string, more = '') =>
+  `on: push\n${more}jobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n${step}`;
+const shellDouble: Encode = (value, escaped) =>
+  escaped || /[\n]/.test(value) ? undefined : value.replace(/[\\"$`]/g, '\\$&');
 const shellSingle = verbatim(/['\n]/);
 
 const actions: MatrixLanguage = {
@@ -64,18 +79,64 @@ const actions: MatrixLanguage = {
   file: '.github/workflows/ci.yml',
   noCrlf: true,
   contexts: [
-    { name: 'with', source: job(`      - uses: x/y@v1\n        with:\n          token: KEY\n`), encode: plain, mayRefuse: lone },
-    { name: 'quoted with', source: job(`      - uses: x/y@v1\n        with:\n          token: 'Bearer KEY'\n`), encode: single },
-    { name: 'step environment', source: job(`      - run: echo "$API"\n        env:\n          API: "KEY"\n`), encode: double },
+    {
+      name: 'with',
+      source: job(`      - uses: x/y@v1\n        with:\n          token: KEY\n`),
+      encode: plain,
+      mayRefuse: lone,
+    },
+    {
+      name: 'quoted with',
+      source: job(`      - uses: x/y@v1\n        with:\n          token: 'Bearer KEY'\n`),
+      encode: single,
+    },
+    {
+      name: 'step environment',
+      source: job(`      - run: echo "$API"\n        env:\n          API: "KEY"\n`),
+      encode: double,
+    },
     { name: 'top environment', source: job(`      - run: echo "$API"\n`, `env:\n  API: 'KEY'\n`), encode: single },
-    { name: 'flow environment', source: job(`      - run: echo "$API"\n        env: { API: KEY }\n`), encode: flowPlain },
-    { name: 'script', source: job(`      - name: x\n        run: |\n          echo a\n          echo "Bearer KEY" # it's\n      - run: echo b\n`), encode: shellDouble },
+    {
+      name: 'flow environment',
+      source: job(`      - run: echo "$API"\n        env: { API: KEY }\n`),
+      encode: flowPlain,
+    },
+    {
+      name: 'script',
+      source: job(
+        `      - name: x\n        run: |\n          echo a\n          echo "Bearer KEY" # it's\n      - run: echo b\n`,
+      ),
+      encode: shellDouble,
+    },
     { name: 'script first', source: job(`      - run: |\n          echo 'KEY'\n`), encode: shellSingle },
-    { name: 'script with an environment', source: job(`      - name: x\n        env:\n          A: 1\n        run: |\n          echo "$A KEY"\n`), encode: shellDouble },
-    { name: 'script on one line', source: job(`      - run: echo --token=KEY x\n        name: y\n`), encode: verbatim(/[^\w.+/=@%,-]/) },
-    { name: 'condition', source: job(`      - if: env.X == 'KEY'\n        run: echo a\n`), encode: verbatim(/[^\w]/), refused: true },
-    { name: 'quoted heredoc', source: job(`      - run: |\n          cat <<'EOF'\n          KEY\n          EOF\n`), encode: verbatim(/[^\w]/), refused: true },
-    { name: 'other shell', source: job(`      - shell: pwsh\n        run: |\n          echo KEY\n`), encode: verbatim(/[^\w]/), refused: true },
+    {
+      name: 'script with an environment',
+      source: job(`      - name: x\n        env:\n          A: 1\n        run: |\n          echo "$A KEY"\n`),
+      encode: shellDouble,
+    },
+    {
+      name: 'script on one line',
+      source: job(`      - run: echo --token=KEY x\n        name: y\n`),
+      encode: verbatim(/[^\w.+/=@%,-]/),
+    },
+    {
+      name: 'condition',
+      source: job(`      - if: env.X == 'KEY'\n        run: echo a\n`),
+      encode: verbatim(/[^\w]/),
+      refused: true,
+    },
+    {
+      name: 'quoted heredoc',
+      source: job(`      - run: |\n          cat <<'EOF'\n          KEY\n          EOF\n`),
+      encode: verbatim(/[^\w]/),
+      refused: true,
+    },
+    {
+      name: 'other shell',
+      source: job(`      - shell: pwsh\n        run: |\n          echo KEY\n`),
+      encode: verbatim(/[^\w]/),
+      refused: true,
+    },
   ],
 };
 

@@ -5,7 +5,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 const text = readFileSync('.env', 'utf8');
 const values = {};
-const interpolate = (value) => value.replace(/\$\{(\w+)[^}]*\}|\$(\w+)|\$\$/g, (all, a, b) => (all === '$$' ? '$' : (values[a ?? b] ?? '')));
+const interpolate = (value) =>
+  value.replace(/\$\{(\w+)[^}]*\}|\$(\w+)|\$\$/g, (all, a, b) => (all === '$$' ? '$' : (values[a ?? b] ?? '')));
 for (let at = 0; at < text.length; ) {
   const line = /^[ \t]*(?:#[^\n]*)?\r?\n/.exec(text.slice(at));
   if (line !== null) {

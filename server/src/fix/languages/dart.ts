@@ -33,6 +33,7 @@ export const dart: Language = {
   },
   partial(name, literal) {
     const joined = joinPieces(literal, read(name, literal.string.opening.endsWith('"') ? '"' : "'"), ' + ');
+    if (joined === undefined) return undefined;
     return needsBrackets(literal, false) ? `(${joined})` : joined;
   },
   problem(literal) {

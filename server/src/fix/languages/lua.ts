@@ -29,6 +29,7 @@ export const lua: Language = {
     if (literal.string.form.id === 'long' && /^\r?\n/.test(literal.inner.slice(literal.to))) return undefined;
     const quote = literal.string.opening === "'" ? "'" : '"';
     const joined = joinPieces(literal, `os.getenv(${quote}${name}${quote})`, ' .. ');
+    if (joined === undefined) return undefined;
     return needsBrackets(literal, false) || isBareArgument(literal) ? `(${joined})` : joined;
   },
   problem(literal) {

@@ -26,6 +26,7 @@ export const powershell: Language = {
     if (string.form.id !== 'single') return undefined;
     if (!/[$`"']/.test(rest)) return `"${inner.slice(0, from)}\${env:${name}}${inner.slice(to)}"`;
     const joined = joinPieces(literal, `$env:${name}`, ' + ');
+    if (joined === undefined) return undefined;
     return needsBrackets(literal, false) || isCommandArgument(literal) ? `(${joined})` : joined;
   },
   problem(literal) {

@@ -58,14 +58,17 @@ export const python: Language = {
     const rest = inner.slice(0, from) + inner.slice(to);
     const nested = literal.level !== literal.program;
     const formatted = /^\.format\b|^\s*%/.test(text.slice(literal.token.end));
-    if (isBytes(literal) || nested || formatted || /[{}]/.test(rest)) {
+    const joinable = isBytes(literal) || nested || formatted || (/[{}]/.test(rest) && !/\n/.test(rest));
+    if (joinable) {
       const joined = joinPieces(literal, python.lookup(name, literal), ' + ');
-      if (string.form.multiline === true && /\n/.test(rest) && !isBytes(literal) && nested) return undefined;
+      if (joined === undefined) return undefined;
       return needsBrackets(literal, false) || formatted ? `(${joined})` : joined;
     }
+    if (/\\N\{/.test(rest)) return undefined;
     const prefix = string.opening.replace(/['"]+$/, '').replace(/[uU]/, '');
     const quotes = string.opening.replace(/^\w*/, '');
-    return `${prefix}f${quotes}${inner.slice(0, from)}${formattedHole(name, literal)}${inner.slice(to)}${quotes}`;
+    const [left, right] = [inner.slice(0, from), inner.slice(to)].map((part) => part.replace(/[{}]/g, '$&$&'));
+    return `${prefix}f${quotes}${left}${formattedHole(name, literal)}${right}${quotes}`;
   },
   problem(literal) {
     const { text, token, string, value } = literal;

@@ -26,7 +26,10 @@ export const r: Language = {
     const quote = literal.string.opening === "'" ? "'" : '"';
     return `Sys.getenv(${quote}${name}${quote})`;
   },
-  partial: (name, literal) => `paste0(${joinPieces(literal, r.lookup(name, literal), ', ')})`,
+  partial(name, literal) {
+    const joined = joinPieces(literal, r.lookup(name, literal), ', ');
+    return joined === undefined ? undefined : `paste0(${joined})`;
+  },
   problem(literal) {
     const after = neighbour(literal, 1);
     if (/^(?:\$|@|::)$/.test(neighbour(literal, -1))) return 'A name must be a constant.';

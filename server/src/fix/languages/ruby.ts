@@ -80,6 +80,7 @@ export const ruby: Language = {
       return `"${inner.slice(0, from)}#{ENV.fetch("${name}")}${inner.slice(to)}"`;
     }
     const joined = joinPieces(literal, ruby.lookup(name, literal), ' + ');
+    if (joined === undefined) return undefined;
     return needsBrackets(literal, false) ? `(${joined})` : joined;
   },
   problem(literal) {

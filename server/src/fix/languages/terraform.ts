@@ -78,7 +78,8 @@ function problemOf(literal: Literal): string | undefined {
   if (blocks.includes('output')) return 'An output shows its value: delete the key from it and revoke it.';
   if (/^\s*(?:source|version|for_each|count|provider)\s*=\s*$/.test(line)) return 'This argument must be a constant.';
   const after = neighbour(literal, 1);
-  if (after === '=' || (after === ':' && neighbour(literal, -1) !== '?')) return 'The key of a map is left as it is: use a value instead.';
+  if (after === '=' || (after === ':' && neighbour(literal, -1) !== '?'))
+    return 'The key of a map is left as it is: use a value instead.';
   return /^\s*[\w-]+\s+(?:"[^"]*"\s+)*$/.test(line) ? 'The label of a block must be a constant.' : undefined;
 }
 

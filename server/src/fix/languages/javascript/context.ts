@@ -31,6 +31,8 @@ export function expressionProblem(
     const meaning = colonMeaning(text, tokens, previous);
     if (meaning === 'annotation') return 'A type cannot be read from the environment.';
   }
+  if (after === ':' && /^(?:property|annotation|label)$/.test(colonMeaning(text, tokens, next)))
+    return 'This name must be a constant.';
   if (typescript && isTypeArgument(text, tokens, first, last, before, after)) {
     return 'A type cannot be read from the environment.';
   }

@@ -208,6 +208,7 @@ function braceKind(text: string, tokens: JsToken[], top: Frame): BracketKind {
   const word = text.slice(previous.start, previous.end);
   if (previous.kind === 'word') {
     if (word === 'as' || word === 'satisfies' || word === 'is' || word === 'keyof') return 'type';
+    if (/^(?:const|let|var)$/.test(word)) return 'object'; // a pattern
     return operatorWords.has(word) && word !== 'do' && word !== 'else' ? 'object' : 'block';
   }
   if (previous.kind === 'template') return word.endsWith('${') ? 'object' : 'block';
