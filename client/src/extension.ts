@@ -14,10 +14,17 @@ export interface Api {
 /** The part of the extension that is the same everywhere. Runs when VS Code is up and must be quick: the server waits. */
 export function activateWith(context: ExtensionContext, load: LoadClient): Api {
   const channel = window.createOutputChannel('Keylift', { log: true });
-  const middleware: Middleware = {};
+  const afterFix = new AfterFix(context, channel);
+  const middleware: Middleware = {
+    resolveCodeAction: async (item, token, next) => {
+      const resolved = await next(item, token);
+      const command = resolved?.command;
+      if (command?.command === clientCommands.afterFix) afterFix.expect(command.arguments?.[0] as AppliedFix);
+      return resolved;
+    },
+  };
   const host = new ServerHost(context, channel, load, middleware);
   const scan = new ScanCommand(host);
-  const afterFix = new AfterFix(context, channel);
   context.subscriptions.push(
     channel,
     host,

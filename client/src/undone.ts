@@ -1,14 +1,15 @@
-import { type Disposable, TextDocumentChangeReason, type Uri, workspace } from 'vscode';
+import { type Disposable, type TextDocument, TextDocumentChangeReason, Uri, workspace } from 'vscode';
+import type { AppliedFix } from '../../server/src/protocol.ts';
 
 /** How many fixes are followed; undo stacks are not endless either. */
 const MAX_FOLLOWED = 100;
 
 interface Followed {
-  readonly source: string;
-  readonly files: readonly string[];
-  /** The source without the key is on the disk. */
+  readonly fix: AppliedFix & { readonly env: string };
+  /** Whether the entry is in `.env`, as far as its buffer was seen. */
+  present: boolean;
+  /** Whether the source without the key is on the disk. */
   sourceSaved: boolean;
-  pending: 'undo' | 'redo' | undefined;
 }
 
 /**
@@ -17,18 +18,15 @@ interface Followed {
  * done again, `.env` has it before.
  */
 export class Undone implements Disposable {
-  private readonly followed: Followed[] = [];
+  private followed: Followed[] = [];
   private readonly subscriptions: readonly Disposable[];
 
   constructor() {
     this.subscriptions = [
-      workspace.onDidChangeTextDocument(({ document, reason }) => {
-        if (reason === TextDocumentChangeReason.Undo) this.step(document.uri, 'undo');
-        if (reason === TextDocumentChangeReason.Redo) this.step(document.uri, 'redo');
-      }),
+      workspace.onDidChangeTextDocument(({ document, reason }) => this.changed(document, reason)),
       // Undoing the creation of a file deletes it.
       workspace.onDidDeleteFiles(({ files }) => {
-        for (const file of files) this.step(file, 'undo');
+        for (const file of files) this.settleAll(file.toString(), () => false, 'undo');
       }),
       workspace.onDidSaveTextDocument((document) => this.saved(document.uri.toString())),
       workspace.onDidSaveNotebookDocument((notebook) => {
@@ -41,53 +39,67 @@ export class Undone implements Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  /** @param files the files beside the source that the fix changed. */
-  follow(source: string, files: readonly string[]): void {
-    if (files.length === 0) return;
-    this.followed.unshift({ source, files, sourceSaved: !isUnsaved(source), pending: undefined });
+  /** To be called when a fix is about to be applied, and again when it has been. */
+  follow(fix: AppliedFix): void {
+    const { env, name, source } = fix;
+    if (env === undefined) return;
+    const same = (other: Followed): boolean =>
+      other.fix.env === env && other.fix.name === name && other.fix.source === source;
+    const known = this.followed.find(same);
+    const present = openDocument(env)?.getText().includes(`${name}=`) ?? known?.present ?? false;
+    const sourceSaved = present && !isUnsaved(source);
+    this.followed = [{ fix: { ...fix, env }, present, sourceSaved }, ...this.followed.filter((other) => !same(other))];
     this.followed.splice(MAX_FOLLOWED);
   }
 
   private saved(uri: string): void {
-    for (const fix of this.followed) if (fix.source === uri) fix.sourceSaved = true;
+    for (const followed of this.followed)
+      if (followed.fix.source === uri && followed.present) followed.sourceSaved = true;
   }
 
-  /** A step changes several buffers one after the other: saving waits until all have. */
-  private step(file: Uri, direction: 'undo' | 'redo'): void {
-    const uri = file.toString();
-    const fix = this.followed.find((candidate) => candidate.files.includes(uri));
-    if (fix === undefined) return;
-    const isFirst = fix.pending === undefined;
-    fix.pending = direction;
-    if (isFirst) setTimeout(() => void this.settle(fix), 0);
+  private changed(document: TextDocument, reason: TextDocumentChangeReason | undefined): void {
+    if (this.followed.length === 0) return;
+    const direction = reason === undefined ? undefined : reason === TextDocumentChangeReason.Undo ? 'undo' : 'redo';
+    this.settleAll(document.uri.toString(), (entry) => document.getText().includes(entry), direction);
   }
 
-  private async settle(fix: Followed): Promise<void> {
-    const direction = fix.pending;
-    fix.pending = undefined;
-    const wasSaved = fix.sourceSaved;
-    if (direction === 'undo') {
-      if (wasSaved && !(await saveBuffer(fix.source))) return;
-      for (const file of fix.files) await saveBuffer(file);
-    } else {
-      for (const file of fix.files) if (!(await saveBuffer(file))) return;
-      if (wasSaved) await saveBuffer(fix.source);
+  /** Notes whether the entries are in a `.env` file now, and saves what an undo or redo has changed. */
+  private settleAll(env: string, has: (entry: string) => boolean, direction: 'undo' | 'redo' | undefined): void {
+    for (const followed of this.followed) {
+      if (followed.fix.env !== env) continue;
+      const present = has(`${followed.fix.name}=`);
+      if (present === followed.present) continue;
+      followed.present = present;
+      if (direction === undefined || present !== (direction === 'redo')) continue;
+      // A step changes several buffers one after the other: saving waits until all have.
+      setTimeout(() => void (direction === 'undo' ? afterUndo(followed) : afterRedo(followed)), 0);
     }
   }
 }
 
-function isUnsaved(uri: string): boolean {
-  const cell = notebookOf(uri);
-  if (cell !== undefined) return cell.isDirty;
-  return workspace.textDocuments.some((document) => document.uri.toString() === uri && document.isDirty);
+async function afterUndo({ fix, sourceSaved }: Followed): Promise<void> {
+  if (sourceSaved && !(await save(fix.source))) return;
+  for (const file of fix.files) await save(file);
 }
 
-/** Saves a file that is open and has changes; false when it could not be saved. */
-async function saveBuffer(uri: string): Promise<boolean> {
-  const notebook = notebookOf(uri);
-  if (notebook !== undefined) return !notebook.isDirty || (await notebook.save());
-  const document = workspace.textDocuments.find((open) => open.uri.toString() === uri);
-  return document === undefined || !document.isDirty || (await document.save());
+async function afterRedo({ fix, sourceSaved }: Followed): Promise<void> {
+  for (const file of fix.files) if (!(await save(file))) return;
+  if (sourceSaved) await save(fix.source);
+}
+
+function isUnsaved(uri: string): boolean {
+  return (notebookOf(uri) ?? openDocument(uri))?.isDirty === true;
+}
+
+/** Saves a file, or the notebook of a cell, when it is open and has changes; false when that failed. */
+export async function save(uri: string): Promise<boolean> {
+  const open = notebookOf(uri) ?? openDocument(uri);
+  return open === undefined || !open.isDirty || (await open.save());
+}
+
+function openDocument(uri: string): TextDocument | undefined {
+  const wanted = Uri.parse(uri, true).toString();
+  return workspace.textDocuments.find((document) => document.uri.toString() === wanted);
 }
 
 function notebookOf(uri: string): (typeof workspace.notebookDocuments)[number] | undefined {
