@@ -20,27 +20,37 @@ interface Group {
  * @param literals lower-case ASCII, at least 3 characters.
  */
 export function groupLiterals(literals: readonly string[]): readonly Group[] {
-  let groups = beginnings(literals);
-  const costs = groups.map((group, i) => groups.slice(0, i).map((other) => joined(group, other).cost));
+  const groups = beginnings(literals);
+  const costs = groups.map((group, i) => groups.slice(0, i).map((other) => unionCost(group, other)));
   while (groups.length > GROUPS) {
-    let best = { added: Number.POSITIVE_INFINITY, i: 1, j: 0 };
-    for (let i = 1; i < groups.length; i++) {
-      for (let j = 0; j < i; j++) {
-        const added = (costs[i]?.[j] as number) - (groups[i] as Group).cost - (groups[j] as Group).cost;
-        if (added < best.added) best = { added, i, j };
-      }
-    }
-    const { i, j } = best;
+    const [i, j] = cheapestUnion(groups, costs);
     const union = joined(groups[i] as Group, groups[j] as Group);
-    groups = [...groups.slice(0, j), union, ...groups.slice(j + 1, i), ...groups.slice(i + 1)];
+    groups[j] = union;
+    groups.splice(i, 1);
     costs.splice(i, 1);
-    for (const row of costs) row.splice(i, 1);
-    costs.forEach((row, k) => {
-      if (k > j) row[j] = joined(groups[k] as Group, union).cost;
-    });
-    costs[j] = groups.slice(0, j).map((other) => joined(union, other).cost);
+    for (const row of costs) if (row.length > i) row.splice(i, 1);
+    for (let k = j + 1; k < groups.length; k++) (costs[k] as number[])[j] = unionCost(groups[k] as Group, union);
+    costs[j] = groups.slice(0, j).map((other) => unionCost(union, other));
   }
   return groups;
+}
+
+/** The two groups whose union adds least to what passes: numbers `i > j`. */
+function cheapestUnion(groups: readonly Group[], costs: ReadonlyArray<readonly number[]>): [i: number, j: number] {
+  let least = Number.POSITIVE_INFINITY;
+  let best: [number, number] = [1, 0];
+  for (let i = 1; i < groups.length; i++) {
+    const row = costs[i] as readonly number[];
+    const { cost } = groups[i] as Group;
+    for (let j = 0; j < i; j++) {
+      const added = (row[j] as number) - cost - (groups[j] as Group).cost;
+      if (added < least) {
+        least = added;
+        best = [i, j];
+      }
+    }
+  }
+  return best;
 }
 
 /** Literals that begin alike are together from the start; it keeps the number of comparisons small. */
@@ -79,28 +89,46 @@ function joined(a: Group, b: Group): Group {
   );
 }
 
-function priced(low: number[], high: number[]): Group {
+function priced(low: readonly number[], high: readonly number[]): Group {
   let cost = 1;
-  for (let position = 0; position < POSITIONS; position++)
-    cost *= share(low[position] as number, high[position] as number);
+  for (let i = 0; i < POSITIONS; i++) cost *= share(low[i] as number, high[i] as number);
   return { low, high, cost };
+}
+
+function unionCost(a: Group, b: Group): number {
+  let cost = 1;
+  for (let i = 0; i < POSITIONS; i++) {
+    cost *= share((a.low[i] as number) | (b.low[i] as number), (a.high[i] as number) | (b.high[i] as number));
+  }
+  return cost;
 }
 
 /** Share of the characters that pass one position. */
 function share(low: number, high: number): number {
   let sum = 0;
-  for (let above = 0; above < 8; above++) {
-    if (((high >> above) & 1) === 0) continue;
-    for (let below = 0; below < 16; below++) {
-      if ((low >> below) & 1) sum += frequencies[(above << 4) | below] as number;
-    }
+  for (let row = 0; row < 8; row++) {
+    if ((high >> row) & 1)
+      sum += (shares[(row << 9) | (low & 255)] as number) + (shares[(row << 9) | 256 | (low >> 8)] as number);
   }
   return sum;
 }
 
-/** Share of each ASCII character in source code, roughly; only their order of size matters. */
-const frequencies = estimateFrequencies();
+/** `[row of ASCII][first or second half][set of columns]`: the share of these characters in ordinary text. */
+const shares = sumsOfShares(estimateFrequencies());
 
+function sumsOfShares(frequencies: Float64Array): Float64Array {
+  const sums = new Float64Array(8 * 2 * 256);
+  for (let half = 0; half < 16; half++) {
+    for (let set = 1; set < 256; set++) {
+      const column = 31 - Math.clz32(set);
+      const rest = sums[(half << 8) | (set ^ (1 << column))] as number;
+      sums[(half << 8) | set] = rest + (frequencies[(half << 3) | column] as number);
+    }
+  }
+  return sums;
+}
+
+/** Share of each ASCII character in source code, roughly; only their order of size matters. */
 function estimateFrequencies(): Float64Array {
   const shares = new Float64Array(128).fill(0.0005);
   const byFrequency = ' etinrasodlcpufm_gbhvxyk0,);("1\t\n-*>=ETIRSANCODLPM2w/.xFU38B6VGH4j#';
