@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { link, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { openaiKey } from '../host/keys.ts';
+import { Session } from './session.ts';
+
+const MINUTE = 60_000;
+/** So many names of one large file make a scan long enough to be stopped, at no cost for the disk. */
+const NAMES = 4000;
+let session: Session;
+
+/** Text that is slow to search: many beginnings of keys and no key. */
+function slowText(): string {
+  return `const prefix = 'sk-'; // ${'sk-proj- ghp_ AKIA eyJ xoxb- '.repeat(8)}\n`.repeat(8000);
+}
+
+async function prepare(workspace: string): Promise<void> {
+  const folder = join(workspace, 'zz-large');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, '0.js'), slowText());
+  for (let i = 1; i < NAMES; i++) await link(join(folder, '0.js'), join(folder, `${i}.js`));
+}
+
+before(
+  async () => {
+    const files = {
+      'src/one.py': `client = connect("${openaiKey('window scan one')}")\n`,
+      'src/deep/two.go': `package deep\n\nvar key = "${openaiKey('window scan two')}"\n`,
+      'notes.txt': 'nothing here\n',
+    };
+    session = await Session.start({ name: 'window-scan', files, prepare });
+  },
+  { timeout: 3 * MINUTE },
+);
+after(() => session?.close());
+
+const scan = 'Keylift: Scan Workspace for Hard-Coded Keys';
+
+test('a scan shows how far it is, can be cancelled, and keeps what it found', { timeout: 2 * MINUTE }, async () => {
+  await session.open('notes.txt');
+  await session.command(scan);
+  const progress = session.notification(/Scanning for hard-coded keys/);
+  await progress.waitFor();
+  await session.eventually('figures in the progress', async () => /\d files|\d of/.test(await progress.innerText()));
+  await session.screenshot('scan-progress');
+  await progress.hover();
+  await progress.getByRole('button', { name: 'Cancel' }).click();
+  const summary = session.notification(/scan cancelled/);
+  await summary.waitFor();
+  await session.eventually('the progress is gone', async () => (await progress.count()) === 0);
+});
+
+test('typing does not wait for a scan', { timeout: 2 * MINUTE }, async () => {
+  await session.command('Notifications: Clear All Notifications');
+  await session.command(scan);
+  const progress = session.notification(/Scanning for hard-coded keys/);
+  await progress.waitFor();
+  await session.page.locator('.editor-instance .view-line').first().click();
+  await session.press('Control+End');
+  await session.type(`k = '${openaiKey('window while scanning')}'`);
+  await session.squiggled(1);
+  assert.equal(await progress.count(), 1, 'the scan still runs');
+  await progress.hover();
+  await progress.getByRole('button', { name: 'Cancel' }).click();
+  await session.notification(/scan cancelled/).waitFor();
+});
+
+test('its summary leads to the findings in Problems', { timeout: 2 * MINUTE }, async () => {
+  const { rm } = await import('node:fs/promises');
+  await rm(join(session.workspace, 'zz-large'), { recursive: true });
+  await session.command('Notifications: Clear All Notifications');
+  await session.command(scan);
+  const summary = session.notification(/scan finished/);
+  await summary.waitFor();
+  await summary.getByRole('button', { name: 'Show Problems' }).click();
+  const rows = session.page.locator('.markers-panel .monaco-list-row');
+  await rows.filter({ hasText: 'one.py' }).first().waitFor();
+  await rows.filter({ hasText: 'two.go' }).first().waitFor();
+  const text = (await rows.allInnerTexts()).join('\n');
+  for (const label of ['window scan one', 'window scan two']) assert.ok(!text.includes(openaiKey(label).slice(3, 9)));
+  await session.screenshot('scan-result');
+});
