@@ -1,5 +1,6 @@
 import { checks } from './checks/index.ts';
 import { documentedExamples } from './rules/examples.ts';
+import { isFiller } from './rules/filler.ts';
 import type { Confidence, Evidence, Rule } from './types.ts';
 import { lowered, quieter } from './types.ts';
 
@@ -39,7 +40,7 @@ export function gradeKey(rule: Rule, key: string, evidence: readonly Evidence[],
     found.push(doubt);
   }
   examples ??= new RegExp(documentedExamples.join('|'));
-  if (examples.test(key)) found.push('example');
+  if (examples.test(key) || (verdict !== 'valid' && isFiller(key))) found.push('example');
   else if (rule.note) found.push(rule.note);
   return { confidence, evidence: found, bonus };
 }
