@@ -1,3 +1,4 @@
+import { createEngine } from '../../server/src/engine/index.ts';
 import { applyChanges } from '../../server/src/fix/edits.ts';
 import { envLine } from '../../server/src/fix/env-file.ts';
 import { planFix } from '../../server/src/fix/plan.ts';
@@ -51,6 +52,8 @@ export interface Cell {
 
 export type Made = { readonly cell: Cell } | { readonly failure: string } | { readonly refusal: string };
 
+const engine = createEngine();
+
 const envTexts = [undefined, 'A=1\n', '# comment\nB="two words"\nC=3', "D='x'\n\n"] as const;
 
 /** Plans one cell and checks everything that can be checked without running the program. */
@@ -69,6 +72,17 @@ export function makeCell(
   if (before === template) return { failure: 'the context has no place for a key' };
   const start = template.indexOf('KEY');
   const end = start + written.length;
+  const detected = value.detected === true && context.refused !== true;
+  const scan = (text: string) =>
+    engine.scan(text, {
+      path: `src/${context.file ?? language.file}`,
+      languageId: context.languageId ?? language.languageId,
+    });
+  if (detected) {
+    const found = scan(before);
+    if (found.length !== 1 || found[0]?.start !== start || found[0]?.end !== end)
+      return { failure: 'the engine does not find the key' };
+  }
   const envBefore = envTexts[number % envTexts.length];
   const file = context.file ?? language.file;
   const request = (text: string, from: number, to: number, env: string | undefined) => ({
@@ -90,6 +104,7 @@ export function makeCell(
   const envAfter = applyChanges(envBefore ?? '', env);
   const problem = staticProblem({ before, after, source, envBefore, envAfter, env, plan, written, value, start, end });
   if (problem !== undefined) return { failure: problem };
+  if (detected && scan(after).length > 0) return { failure: 'the engine still finds a key' };
   const again = planFix(request(after, start, Math.min(end, after.length), envAfter));
   if (again.kind === 'edit' && value.text.length > 0 && after.slice(start, end) === written)
     return { failure: 'it can be applied twice' };
