@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { applyChanges } from '../../server/src/fix/edits.ts';
+import { planFix } from '../../server/src/fix/plan.ts';
+import type { Framework, ProjectFacts } from '../../server/src/fix/types.ts';
+import { draw } from '../support/random.ts';
+
+const key = draw('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789', 32, 11);
+
+interface Result {
+  readonly text: string;
+  readonly env: string | undefined;
+  readonly afterwards: string | undefined;
+}
+
+/** The document after the fix, `KEY` (the last, when there are several) being the value; or why there is none. */
+function fixed(path: string, languageId: string, source: string, project: Partial<ProjectFacts> = {}): Result | string {
+  const uri = `file:///p/${path}`;
+  const start = source.lastIndexOf('KEY');
+  const text = source.slice(0, start) + key + source.slice(start + 3);
+  const plan = planFix({
+    document: { uri, languageId, text },
+    finding: { start, end: start + key.length, ruleId: 'openai-api-key', env: 'OPENAI_API_KEY' },
+    project: { env: { uri: 'file:///p/.env', text: '' }, gitignore: undefined, packageRoot: 'file:///p', ...project },
+  });
+  if (plan.kind === 'refused') return plan.reason;
+  const of = (name: string) => plan.files.find((file) => file.uri === name)?.changes;
+  const env = of('file:///p/.env');
+  return {
+    text: applyChanges(text, of(uri) ?? []),
+    env: env === undefined ? undefined : applyChanges('', env).replace(key, 'KEY'),
+    afterwards: plan.afterwards,
+  };
+}
+
+const textOf = (result: Result | string) => (typeof result === 'string' ? `refused: ${result}` : result.text);
+const entry = 'OPENAI_API_KEY=KEY\n';
+
+test('Next.js: server code reads the environment, client code does not get the key', () => {
+  const next = { framework: 'next' as const };
+  const source = `export const k = 'KEY';\n`;
+  const read = `export const k = process.env.OPENAI_API_KEY!;\n`;
+  assert.equal(textOf(fixed('app/api/x/route.ts', 'typescript', source, next)), read);
+  assert.equal(textOf(fixed('src/pages/api/x.ts', 'typescript', source, next)), read);
+  assert.equal(textOf(fixed('app/page.tsx', 'typescriptreact', source, next)), read);
+  assert.equal(textOf(fixed('next.config.ts', 'typescript', source, next)), read);
+  for (const [path, text] of [
+    ['app/page.tsx', `// x\n'use client';\n${source}`],
+    ['pages/index.tsx', source],
+    ['components/a.tsx', `const [a] = useState(1);\n${source}`],
+  ] as const) {
+    assert.match(
+      textOf(fixed(path, 'typescriptreact', text, next)),
+      /^refused: This file runs in the browser .*Next\.js/,
+      path,
+    );
+  }
+});
+
+test('the other frameworks: which files run on the server', () => {
+  const cases: ReadonlyArray<readonly [Framework, readonly string[], readonly string[]]> = [
+    ['vite', ['vite.config.ts', 'server/a.ts', 'api/b.ts', 'test/a.test.ts'], ['src/main.ts', 'src/api.ts']],
+    ['nuxt', ['server/api/a.ts', 'nuxt.config.ts'], ['composables/a.ts', 'plugins/a.ts']],
+    ['remix', ['app/db.server.ts', 'app/entry.server.tsx', 'server.ts'], ['app/routes/a.tsx', 'app/root.tsx']],
+    ['expo', ['app/a+api.ts', 'metro.config.js'], ['app/index.tsx', 'lib/a.ts']],
+    ['create-react-app', ['server/a.js'], ['src/App.js']],
+    ['angular', ['server.ts'], ['src/app/app.component.ts']],
+  ];
+  for (const [framework, server, client] of cases) {
+    for (const path of server)
+      assert.match(textOf(fixed(path, 'typescript', `k('KEY')`, { framework })), /process\.env/, path);
+    for (const path of client)
+      assert.match(textOf(fixed(path, 'typescript', `k('KEY')`, { framework })), /^refused: This file runs in/, path);
+  }
+});
+
+test('SvelteKit and Astro have lookups of their own', () => {
+  const kit = { framework: 'sveltekit' as const };
+  const imported = `import { OPENAI_API_KEY } from '$env/static/private';\n`;
+  assert.equal(
+    textOf(
+      fixed('src/routes/+server.ts', 'typescript', `import { json } from '@sveltejs/kit';\nconst k = 'KEY';\n`, kit),
+    ),
+    `${imported}import { json } from '@sveltejs/kit';\nconst k = OPENAI_API_KEY;\n`,
+  );
+  assert.equal(
+    textOf(
+      fixed('src/lib/server/a.js', 'javascript', `import { A } from '$env/static/private';\nf(\`Bearer KEY\`);\n`, kit),
+    ),
+    `import { A, OPENAI_API_KEY } from '$env/static/private';\nf(\`Bearer \${OPENAI_API_KEY}\`);\n`,
+  );
+  assert.match(textOf(fixed('src/routes/+page.ts', 'typescript', `k('KEY')`, kit)), /^refused: This file/);
+  const astro = { framework: 'astro' as const };
+  assert.equal(
+    textOf(fixed('src/pages/a.astro', 'astro', `---\nconst k = "x KEY";\n---\n<p>{k}</p>\n`, astro)),
+    `---\nconst k = \`x \${import.meta.env.OPENAI_API_KEY}\`;\n---\n<p>{k}</p>\n`,
+  );
+  assert.match(
+    textOf(fixed('src/pages/a.astro', 'astro', `---\n---\n<p>KEY</p>\n`, astro)),
+    /^refused: What this page renders/,
+  );
+  assert.match(
+    textOf(fixed('src/a.vue', 'vue', `<script>\nconst k = 'KEY'\n</script>\n`)),
+    /^refused: This file runs in the browser/,
+  );
+  assert.match(
+    textOf(fixed('src/a.svelte', 'svelte', `<script>\nconst k = 'KEY'\n</script>\n`)),
+    /^refused: This file runs in the browser/,
+  );
+});
+
+test('a script of a page without a framework, and a Worker', () => {
+  assert.match(
+    textOf(fixed('a.js', 'javascript', `document.getElementById('a').x = 'KEY';`)),
+    /^refused: This file runs in the browser/,
+  );
+  assert.match(
+    textOf(fixed('a.js', 'javascript', `export default { fetch() { return 'KEY' } }`, { framework: 'workers' })),
+    /\.dev\.vars/,
+  );
+});
+
+test('files of VS Code and others that put variables into JSON', () => {
+  const source = `{\n  // it's\n  "a": { "API": "x KEY" }\n}\n`;
+  const cases: ReadonlyArray<readonly [string, string]> = [
+    ['.vscode/launch.json', `\${env:OPENAI_API_KEY}`],
+    ['.vscode/tasks.json', `\${env:OPENAI_API_KEY}`],
+    ['.cursor/mcp.json', `\${env:OPENAI_API_KEY}`],
+    ['.mcp.json', `\${OPENAI_API_KEY}`],
+    ['.devcontainer/devcontainer.json', `\${localEnv:OPENAI_API_KEY}`],
+  ];
+  for (const [path, reference] of cases) {
+    const result = fixed(path, 'jsonc', source);
+    assert.equal(textOf(result), source.replace('KEY', reference), path);
+    assert.equal(typeof result === 'object' && result.env, entry);
+  }
+  assert.match(textOf(fixed('.vscode/launch.json', 'jsonc', `{ "KEY": 1 }`)), /^refused: The name of a property/);
+  assert.match(textOf(fixed('config.json', 'json', source)), /^refused: JSON cannot/);
+  assert.match(textOf(fixed('claude_desktop_config.json', 'json', `{ "a": "KEY" }`)), /^refused: This configuration/);
+});
+
+test('MCP servers of VS Code get an input that asks for the key', () => {
+  const result = fixed('.vscode/mcp.json', 'jsonc', `{\n  "servers": {\n    "a": { "env": { "K": "KEY" } }\n  }\n}\n`);
+  assert.deepEqual(JSON.parse(textOf(result)), {
+    inputs: [{ type: 'promptString', id: 'openai-api-key', description: 'openai-api-key', password: true }],
+    servers: { a: { env: { K: `\${input:openai-api-key}` } } },
+  });
+  assert.match((result as Result).afterwards ?? '', /asks for openai-api-key/);
+  const more = fixed(
+    '.vscode/mcp.json',
+    'jsonc',
+    `{ "inputs": [{ "id": "x" }], "servers": { "a": { "url": "KEY" } } }`,
+  );
+  assert.deepEqual(
+    JSON.parse(textOf(more)).inputs.map(({ id }: { id: string }) => id),
+    ['openai-api-key', 'x'],
+  );
+});
+
+test('pipelines keep the value elsewhere, and nothing is written to .env', () => {
+  const gitlab = fixed('.gitlab-ci.yml', 'yaml', `a:\n  variables:\n    TOKEN: "KEY"\n  script:\n    - x\n`);
+  assert.equal(textOf(gitlab), `a:\n  variables:\n    TOKEN: "\${OPENAI_API_KEY}"\n  script:\n    - x\n`);
+  assert.equal((gitlab as Result).env, undefined);
+  assert.match((gitlab as Result).afterwards ?? '', /masked CI\/CD variable/);
+  assert.match(
+    textOf(fixed('.gitlab-ci.yml', 'yaml', `a:\n  variables:\n    OPENAI_API_KEY: KEY\n`)),
+    /^refused: Delete this line/,
+  );
+  assert.match(
+    textOf(fixed('.gitlab-ci.yml', 'yaml', `a:\n  script:\n    - curl -H 'x KEY'\n`)),
+    /^refused: Single quotes/,
+  );
+  const actions = fixed(
+    '.github/workflows/a.yml',
+    'yaml',
+    `jobs:\n  a:\n    steps:\n      - uses: x\n        with:\n          k: KEY\n`,
+  );
+  assert.match(textOf(actions), /k: \$\{\{ secrets\.OPENAI_API_KEY \}\}/);
+  assert.equal((actions as Result).env, undefined);
+  assert.match((actions as Result).afterwards ?? '', /gh secret set OPENAI_API_KEY/);
+  assert.match(textOf(fixed('k8s/a.yaml', 'yaml', `apiVersion: v1\nkind: Pod\nx: KEY\n`)), /secretKeyRef/);
+  assert.match(textOf(fixed('a.yaml', 'yaml', `x: KEY\n`)), /^refused: YAML cannot/);
+  assert.equal(textOf(fixed('src/application.yml', 'yaml', `x:\n  y: KEY\n`)), `x:\n  y: \${OPENAI_API_KEY}\n`);
+});
+
+test('formats without a lookup say what to do instead', () => {
+  for (const [path, id, source] of [
+    ['Dockerfile', 'dockerfile', 'ENV K=KEY\n'],
+    ['a.xml', 'xml', '<a>KEY</a>'],
+    ['a.html', 'html', '<a>KEY</a>'],
+    ['a.sql', 'sql', `select 'KEY'`],
+    ['a.md', 'markdown', 'KEY'],
+    ['a.toml', 'toml', 'a = "KEY"'],
+    ['a.zzz', 'unheard-of', 'KEY'],
+  ] as const) {
+    assert.match(textOf(fixed(path, id, source)), /^refused: [A-Z].*\.$/, path);
+  }
+  assert.match(textOf(fixed('Dockerfile', 'dockerfile', 'ENV K=KEY\n')), /--mount=type=secret/);
+});
+
+test('apps that ship their code are refused', () => {
+  assert.match(textOf(fixed('A.kt', 'kotlin', `val k = "KEY"`, { framework: 'android' })), /^refused: An app ships/);
+  assert.match(
+    textOf(fixed('a.dart', 'dart', `import 'package:flutter/material.dart';\nfinal k = 'KEY';`)),
+    /^refused: A Flutter app/,
+  );
+  assert.match(textOf(fixed('a.swift', 'swift', `import SwiftUI\nlet k = "KEY"`)), /^refused: An app ships/);
+  assert.match(
+    textOf(fixed('app/X.php', 'php', `<?php\nuse Illuminate\\A;\n$k = 'KEY';`, { loader: 'phpdotenv' })),
+    /config\/services\.php/,
+  );
+  assert.equal(
+    textOf(fixed('config/x.php', 'php', `<?php\nreturn ['a' => env('A'), 'k' => 'KEY'];`, { loader: 'phpdotenv' })),
+    `<?php\nreturn ['a' => env('A'), 'k' => env('OPENAI_API_KEY')];`,
+  );
+});
+
+test('a text that has changed, a missing folder and the .env file itself', () => {
+  const project = { env: undefined, gitignore: undefined };
+  const document = { uri: 'file:///p/a.js', languageId: 'javascript', text: 'a' };
+  const stale = planFix({ document, finding: { start: 5, end: 9, ruleId: 'x', env: 'X' }, project });
+  assert.deepEqual(stale, { kind: 'refused', name: 'X', reason: 'The text has changed since the key was found.' });
+  assert.match(textOf(fixed('a.js', 'javascript', `k('KEY')`, { env: undefined })), /^refused: There is no folder/);
+});
