@@ -153,6 +153,14 @@ export class Session {
     return existsSync(path) ? readFile(path, 'utf8') : undefined;
   }
 
+  /** Opens the list of notifications: with the driver that these tests use, VS Code shows them nowhere else. */
+  async notifications(): Promise<void> {
+    const list = this.page.locator('.notifications-center.visible');
+    if (await list.isVisible()) return;
+    await this.page.locator('.statusbar-item[id="status.notifications"]').click();
+    await list.waitFor({ timeout: PATIENCE });
+  }
+
   /** The notification that holds a text. */
   notification(text: string | RegExp): Locator {
     return this.page.locator('.notification-list-item').filter({ hasText: text }).first();
