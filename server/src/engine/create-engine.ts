@@ -9,6 +9,7 @@ import { mnemonicMatcher, placeMatcher } from './generic/places.ts';
 import { genericRules } from './generic/rules.ts';
 import { LiveDocument } from './live-document.ts';
 import type { Matcher } from './matcher.ts';
+import { ApartReader } from './pieces.ts';
 import { type Place, placeOf } from './place.ts';
 import type { Candidate } from './resolve.ts';
 import { rules } from './rules/index.ts';
@@ -61,7 +62,8 @@ function customInfo(rule: CustomRule): RuleInfo {
 function matchersOf(table: readonly Rule[]): Matcher[] {
   const tokens = table.filter((rule): rule is Rule & { match: TokenMatch } => rule.match.kind === 'token');
   const named = table.filter((rule): rule is Rule & { match: NamedMatch } => rule.match.kind === 'named');
-  const matchers = tokens.map((rule) => ({ rule, matcher: tokenMatcher(rule) }));
+  const apart = new ApartReader();
+  const matchers = tokens.map((rule) => ({ rule, matcher: tokenMatcher(rule, apart) }));
   return [
     ...matchers.map(({ matcher }) => matcher),
     base64Matcher(

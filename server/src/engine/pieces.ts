@@ -36,20 +36,38 @@ function bodyEnd(text: string, start: number, limit: number): number {
   return at;
 }
 
-/**
- * The text from `start` put together over joints, or with escapes decoded.
- * @param limit longest text to put together, in UTF-16 code units.
- * @returns undefined when there is neither.
- */
-export function readApart(text: string, start: number, limit: number): Joined | undefined {
-  const end = bodyEnd(text, start, limit);
-  const next = text[end];
-  if (next === '"' || next === "'" || next === '`' || next === '\\') {
-    const joined = joinPieces(text, start, limit);
-    if (joined) return joined;
+/** Longest text that is put together, in UTF-16 code units. */
+const LONGEST_RUN = 401;
+
+/** Reads what does not stand in one piece. Several rules ask at the same place, one after the other: it remembers the place. */
+export class ApartReader {
+  private text = '';
+  private start = -1;
+  private end = 0;
+  private isWhole = true;
+
+  /**
+   * The text from `start` put together over joints, or with escapes decoded.
+   * @param limit longest text to put together, at most 401 UTF-16 code units.
+   * @returns undefined when there is neither.
+   */
+  read(text: string, start: number, limit: number): Joined | undefined {
+    if (this.start !== start || this.text !== text) this.look(text, start);
+    if (this.isWhole) return undefined;
+    const joined = isQuoteOrBackslash(text[this.end]) ? joinPieces(text, start, limit) : undefined;
+    return joined ?? unescapeFrom(text, start, limit);
   }
-  if (next !== '\\' && !text.slice(start, end).includes('%')) return undefined;
-  return unescapeFrom(text, start, limit);
+
+  private look(text: string, start: number): void {
+    this.text = text;
+    this.start = start;
+    this.end = bodyEnd(text, start, LONGEST_RUN);
+    this.isWhole = !isQuoteOrBackslash(text[this.end]) && !text.slice(start, this.end).includes('%');
+  }
+}
+
+function isQuoteOrBackslash(sign: string | undefined): boolean {
+  return sign === '"' || sign === "'" || sign === '`' || sign === '\\';
 }
 
 function joinPieces(text: string, start: number, limit: number): Joined | undefined {

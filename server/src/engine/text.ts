@@ -64,6 +64,15 @@ export function beginsToken(text: string, offset: number, left: (code: number) =
 /** Whether the text before `offset` ends in a character escape of a string literal, a URL, or ANSI colours. */
 function endsEscape(text: string, offset: number): boolean {
   if (!holdsEscapeSign(text, Math.max(0, offset - 6), offset)) return false;
+  const BACKSLASH = 92;
+  if (
+    text.charCodeAt(offset - 2) !== BACKSLASH &&
+    text.charCodeAt(offset - 3) !== 37 &&
+    text.charCodeAt(offset - 4) !== BACKSLASH &&
+    text.charCodeAt(offset - 6) !== BACKSLASH
+  ) {
+    return false; // by far the most frequent, and this is asked at every anchor
+  }
   const before = text.slice(Math.max(0, offset - 6), offset);
   return (
     /(?:^|[^\\])(?:\\\\)*\\[nrtbfv0]$/.test(before) ||

@@ -1,8 +1,8 @@
 import { gradeKey } from './grade.ts';
 import { type Matcher, type RawMatch, specificity } from './matcher.ts';
-import { LONGEST_JOINTS, readApart } from './pieces.ts';
+import { ApartReader, LONGEST_JOINTS } from './pieces.ts';
 import { longestMatch } from './shape-length.ts';
-import { beginsToken, shannonEntropy, surroundings } from './text.ts';
+import { beginsToken, isWordCode, shannonEntropy, surroundings } from './text.ts';
 import type { Evidence, Rule, TokenMatch } from './types.ts';
 
 /** How far `near` looks, in lines and in code units on each side. */
@@ -17,19 +17,24 @@ const DEFAULT_ENTROPY = 2.5;
 
 type TokenRule = Rule & { readonly match: TokenMatch };
 
-/** A matcher for a rule with an anchor. Its regular expressions are compiled when the anchor is first met. */
-export function tokenMatcher(rule: TokenRule): Matcher {
+/**
+ * A matcher for a rule with an anchor. Its regular expressions are compiled when the anchor is first met.
+ * @param apart to be shared by all matchers of an engine.
+ */
+export function tokenMatcher(rule: TokenRule, apart = new ApartReader()): Matcher {
   const { match } = rule;
   const lead = match.lead ?? 0;
   const longest = longestMatch(match.shape);
   const context = match.pair !== undefined ? PAIR.reach : match.near || match.browser ? NEAR.reach : INSIDE_BASE64;
+  const beginsWord = lead === 0 && holdsWord(match.left);
   let compiled: CompiledToken | undefined;
   return {
     anchors: match.anchors.map((anchor) => anchor.toLowerCase()),
-    beginsWord: lead === 0 && holdsWord(match.left),
+    beginsWord,
     before: lead + context,
     after: longest + 1 + context + (longest > LONGEST_APART ? 0 : LONGEST_JOINTS),
     match(text, at, anchor, report) {
+      if (beginsWord && at > 0 && isWordCode(text.charCodeAt(at - 1)) && !beginsToken(text, at, isWordCode)) return;
       if (
         !match.ignoreCase &&
         !match.anchors.some((exact) => exact.length === anchor.length && text.startsWith(exact, at))
@@ -38,7 +43,8 @@ export function tokenMatcher(rule: TokenRule): Matcher {
       compiled ??= compileToken(match);
       for (let start = at - (match.leastLead ?? 0); start >= Math.max(0, at - lead); start--) {
         if (!beginsToken(text, start, compiled.left)) continue;
-        const found = matchAt(text, start, rule, compiled, longest) ?? matchApart(text, start, rule, compiled, longest);
+        const found =
+          matchAt(text, start, rule, compiled, longest) ?? matchApart(text, start, rule, compiled, longest, apart);
         if (found) {
           report(found);
           return;
@@ -116,9 +122,10 @@ function matchApart(
   rule: TokenRule,
   compiled: CompiledToken,
   longest: number,
+  apart: ApartReader,
 ): RawMatch | undefined {
   if (longest > LONGEST_APART || compiled.near) return undefined;
-  const joined = readApart(text, start, longest + 1);
+  const joined = apart.read(text, start, longest + 1);
   const found = joined && matchAt(joined.text, 0, rule, compiled, longest);
   if (!found) return undefined;
   return { ...found, start: joined.source(found.start), end: joined.source(found.end) };
@@ -139,7 +146,8 @@ function grade(
   paired: boolean,
 ): RawMatch {
   const { confidence, evidence: found, bonus } = gradeKey(rule, key, evidence, paired);
-  const rank = specificity.token + Math.min(200, key.length) + (rule.match.near ? 0 : 300) + bonus;
+  const rank =
+    specificity.token + Math.min(200, key.length) + (rule.match.weak ? -200 : rule.match.near ? 0 : 300) + bonus;
   return { ruleId: rule.id, start, end, confidence, evidence: found, rank };
 }
 

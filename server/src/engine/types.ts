@@ -121,6 +121,8 @@ export interface TokenMatch {
    * see: it becomes `possible`, with `browser-key` as the reason.
    */
   readonly browser?: readonly string[];
+  /** Gives way to every other rule for a token: the shape is a style that many follow. */
+  readonly weak?: boolean;
   /** Certain when this pattern is found within ±10 lines (both halves of a pair). */
   readonly pair?: string;
   /** Minimum Shannon entropy of the key in bits per character; rejects `xxxx` and `1234` fillers (default 2.5; 0 switches it off). */
