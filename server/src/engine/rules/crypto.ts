@@ -89,4 +89,23 @@ export const cryptoRules: readonly Rule[] = [
     examples: ['PrivateKey = [A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]='],
     nearMisses: ['PrivateKey = [A-Za-z0-9+/]{20}=', 'PrivateKey = <your-private-key>'],
   }),
+  token('prefixed-api-key', '', 'API key', {
+    // Many providers follow the style of Stripe: a name, what the key is for, and a random part without underscores.
+    confidence: 'likely',
+    anchors: ['_live_', '_prod_', '_pat_', '_secret_', '_sk_'],
+    lead: 22,
+    weak: true,
+    shape:
+      '(?!pk_)[a-z][a-z0-9]{1,11}(?:_[a-z]{2,8})?_(?:live|prod|pat|secret|sk)_(?=[A-Za-z]{0,40}[0-9])(?=[0-9]{0,40}[A-Za-z])[A-Za-z0-9]{24,120}',
+    entropy: 3.7,
+    env: 'API_KEY',
+    source: 'observed: the style of prefixes that new services follow',
+    examples: ['acme_live_[A-Za-z0-9]{32}', 'acme_api_sk_[0-9a-f]{48}', 'acme_pat_[a-z0-9]{40}'],
+    nearMisses: [
+      'acme_live_[a-z]{30}',
+      'acme_live_[A-Za-z0-9]{12}',
+      'acme_secret_manager_client_factory_bean',
+      'pk_live_[A-Za-z0-9]{24}',
+    ],
+  }),
 ];

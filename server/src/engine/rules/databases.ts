@@ -309,4 +309,15 @@ export const databaseRules: readonly Rule[] = [
     examples: ['[0-9a-f]{32}'],
     nearMisses: ['[0-9a-f]{16}'],
   }),
+  token('confluent-cloud-api-secret', 'Confluent', 'API secret', {
+    anchors: ['cflt'],
+    shape: 'cflt[A-Za-z0-9+/]{60}',
+    edge: 'A-Za-z0-9_+/=',
+    entropy: 4.2,
+    env: 'CONFLUENT_API_SECRET',
+    revoke: 'https://confluent.cloud/settings/api-keys',
+    source: 'https://docs.confluent.io/cloud/current/using/api-keys.html',
+    examples: ['cflt[A-Za-z0-9+/]{59}[A-Za-z0-9]'],
+    nearMisses: ['cflt[A-Za-z0-9+/]{29}[A-Za-z0-9]'],
+  }),
 ];

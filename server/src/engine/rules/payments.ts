@@ -220,4 +220,13 @@ export const paymentRules: readonly Rule[] = [
     examples: ['ramp_sec_[A-Za-z0-9]{48}'],
     nearMisses: ['ramp_sec_[A-Za-z0-9]{24}'],
   }),
+  token('stripe-organization-key', 'Stripe', 'organization API key', {
+    anchors: ['sk_org_'],
+    shape: 'sk_org_(?:live_|test_)?[A-Za-z0-9]{24,247}',
+    env: 'STRIPE_SECRET_KEY',
+    revoke: 'https://dashboard.stripe.com/org/api-keys/secret',
+    source: 'https://docs.stripe.com/keys/organization-api-keys',
+    examples: ['sk_org_live_[A-Za-z0-9]{60}', 'sk_org_[A-Za-z0-9]{60}'],
+    nearMisses: ['sk_org_live_[A-Za-z0-9]{12}'],
+  }),
 ];
