@@ -137,6 +137,9 @@ describe('what keys tell', () => {
     assert.equal(check?.doubt?.(key, 1_799_999_999_000), undefined);
     assert.equal(check?.doubt?.(key, 1_800_000_001_000), 'expired');
     assert.equal(check?.doubt?.(jwt({ role: 'anon' }), 0), 'public');
+    assert.equal(check?.doubt?.(jwt({ sub: '1234567890', name: 'John Doe' }), 0), 'example');
+    assert.equal(check?.doubt?.(jwt({ some: 'payload' }), 0), 'example');
+    assert.equal(check?.doubt?.(jwt({ some: 'payload', sub: 'u-1' }), 0), undefined);
   });
 
   it('an AWS key id: the account', () => {

@@ -66,12 +66,22 @@ export const jwt: Check = {
   },
   details: jwtDetails,
   doubt: (key, now) => {
-    const payload = readJwt(key)?.payload;
-    const expiry = payload?.['exp'];
+    const payload = readJwt(key)?.payload ?? {};
+    if (isSample(payload)) return 'example';
+    const expiry = payload['exp'];
     if (typeof expiry === 'number' && expiry * seconds < now) return 'expired';
-    return payload?.['role'] === 'anon' ? 'public' : undefined;
+    return payload['role'] === 'anon' ? 'public' : undefined;
   },
 };
+
+/** The payloads of jwt.io and of the documentation of libraries. */
+function isSample(payload: Jwt['payload']): boolean {
+  if (payload['sub'] === '1234567890' || payload['name'] === 'John Doe') return true;
+  const entries = Object.entries(payload).map(([name, value]) => `${name}:${String(value)}`);
+  return (
+    entries.length === 1 && /^(?:some:payload|foo:bar|hello:world|a:b|test:test|data:test)$/.test(entries[0] as string)
+  );
+}
 
 /** GitHub's app tokens since 2026: `ghs_`, the app's number, `_`, a JSON Web Token. */
 export const githubStateless: Check = {
