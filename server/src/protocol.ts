@@ -72,21 +72,64 @@ export interface ScanProgressParams {
 export const clearResults = 'keylift/clearResults';
 
 /**
- * Client to server, request: an edit that moves several keys. Nothing is applied; the client shows it or applies it.
+ * Client to server, request: the files in which the value of the key at a position stands, as a finding. Scans the
+ * workspace first, as `scanWorkspace` does, and can be cancelled like it.
  */
+export const findOccurrences = 'keylift/findOccurrences';
+export interface FindOccurrencesParams {
+  readonly uri: string;
+  readonly position: { readonly line: number; readonly character: number };
+}
+/** Null: there is no finding at the position. */
+export type FindOccurrencesResult = { readonly uris: readonly string[] } | null;
+
+/** Client to server, request: one edit that moves several keys of open documents. Nothing is applied. */
 export const moveKeys = 'keylift/moveKeys';
-export type MoveKeysParams =
-  /** All keys of a document. */
-  | { readonly kind: 'file'; readonly uri: string }
-  /** The key at a position, wherever its value stands in the documents that are open or were found by a scan. */
-  | { readonly kind: 'occurrences'; readonly uri: string; readonly position: { line: number; character: number } };
+export interface MoveKeysParams {
+  /** Open documents, as the server knows them. */
+  readonly uris: readonly string[];
+  /** Only the key at this position, and wherever the same value stands; absent: all keys. */
+  readonly like?: FindOccurrencesParams;
+  /** The editor is to ask before it applies the edit, and to show what it changes. */
+  readonly confirm?: boolean;
+}
+export interface MoveKeysResult {
+  /** A `WorkspaceEdit` of the protocol; absent when no key can be moved. */
+  readonly edit?: unknown;
+  readonly moved: number;
+  readonly refused: ReadonlyArray<{ readonly uri: string; readonly line: number; readonly reason: string }>;
+  /** For `afterFix`, one for each document that changes. */
+  readonly fixes: readonly AppliedFix[];
+}
+
+/** Client to server, request: what a paste would look like with the keys in it moved to the environment. */
+export const planPaste = 'keylift/planPaste';
+export interface PlanPasteParams {
+  readonly uri: string;
+  /** What the paste replaces. */
+  readonly range: {
+    readonly start: { readonly line: number; readonly character: number };
+    readonly end: { readonly line: number; readonly character: number };
+  };
+  readonly text: string;
+}
+/** Null: there is no key in it, or one that cannot be moved. */
+export type PlanPasteResult = {
+  /** What to paste instead. */
+  readonly text: string;
+  /** The rest, as a `WorkspaceEdit` of the protocol: `.env`, and imports in the document itself. */
+  readonly edit: unknown;
+  readonly fix: AppliedFix;
+} | null;
 
 /** Commands of the client that the server attaches to code actions. Their arguments are URIs and codes, never text. */
 export const clientCommands = {
-  /** After an edit was applied. One argument: `AppliedFix`. */
+  /** After an edit was applied. Arguments: an `AppliedFix` for each document. */
   afterFix: 'keylift.afterFix',
   /** The text has changed since the action was offered. */
   staleFix: 'keylift.staleFix',
+  /** Moves every occurrence of a key. Arguments: `FindOccurrencesParams`. */
+  moveOccurrences: 'keylift.moveOccurrences',
 } as const;
 
 export interface AppliedFix {

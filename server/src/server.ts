@@ -1,5 +1,5 @@
 import {
-  CodeActionKind,
+  type CancellationToken,
   type Connection,
   type InitializeParams,
   type InitializeResult,
@@ -10,7 +10,7 @@ import {
   TextDocuments,
   type WorkspaceFolder,
 } from 'vscode-languageserver';
-import { CodeActions } from './features/code-actions.ts';
+import { CodeActions, codeActionKinds } from './features/code-actions.ts';
 import { Configuration } from './features/configuration.ts';
 import { Diagnostics } from './features/diagnostics.ts';
 import { EngineHolder } from './features/engine-holder.ts';
@@ -21,7 +21,10 @@ import { guarded } from './features/guarded.ts';
 import { HoverProvider } from './features/hover.ts';
 import { translator } from './features/l10n.ts';
 import { Log } from './features/log.ts';
+import { MoveKeys } from './features/move-keys.ts';
+import { Occurrences } from './features/occurrences.ts';
 import { OpenDocument } from './features/open-document.ts';
+import { PastePlanner } from './features/paste.ts';
 import type { Platform } from './features/platform.ts';
 import { ClientFiles, projectFiles } from './features/project-files.ts';
 import { Publisher } from './features/publisher.ts';
@@ -29,7 +32,20 @@ import { ScanResults } from './features/scan-results.ts';
 import { WatchedFiles } from './features/watched-files.ts';
 import { editSupport } from './features/workspace-edit.ts';
 import { WorkspaceScan } from './features/workspace-scan.ts';
-import { clearResults, type InitializationOptions, type ScanWorkspaceParams, scanWorkspace } from './protocol.ts';
+import {
+  clearResults,
+  type FindOccurrencesParams,
+  findOccurrences,
+  type InitializationOptions,
+  type MoveKeysParams,
+  type MoveKeysResult,
+  moveKeys as moveKeysRequest,
+  type PlanPasteParams,
+  type PlanPasteResult,
+  planPaste,
+  type ScanWorkspaceParams,
+  scanWorkspace,
+} from './protocol.ts';
 
 /** Puts the features together and listens. All that depends on the platform is in `platform`. */
 export function startServer(connection: Connection, platform: Platform): void {
@@ -67,12 +83,15 @@ function initialize(connection: Connection, platform: Platform, params: Initiali
   const watched = new WatchedFiles({ connection, configuration, engine, folders, disk, results, isOpen, log });
   watched.initialize(capabilities);
   const scan = new WorkspaceScan({ connection, configuration, engine, folders, disk, client, results, watched });
+  const occurrences = new Occurrences({ documents, engine, folders, files, results, scan });
   const planner = new FixPlanner({ documents, engine, configuration, folders, files, disk, support, t });
+  const moveKeys = new MoveKeys({ documents, configuration, exclusions, planner, support, t });
   const codeActions = new CodeActions({
     documents,
     configuration,
     exclusions,
     planner,
+    moveKeys,
     support,
     client: {
       hasCommands: options.hasCommands === true,
@@ -81,6 +100,7 @@ function initialize(connection: Connection, platform: Platform, params: Initiali
     t,
   });
   const markdown = capabilities.textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true;
+  const paste = new PastePlanner({ configuration, exclusions, engine, folders, planner, documents, support });
   const hover = new HoverProvider({ documents, engine, configuration, exclusions, markdown, t });
 
   documents.onDidOpen(({ document }) => diagnostics.changed(document));
@@ -98,6 +118,23 @@ function initialize(connection: Connection, platform: Platform, params: Initiali
     guarded(log, 'building a fix', action, () => codeActions.resolve(action))(),
   );
   connection.onRequest(scanWorkspace, (given: ScanWorkspaceParams, token) => scan.scan(given, token));
+  connection.onRequest(
+    findOccurrences,
+    guarded(log, 'looking for a key', null, async (at: FindOccurrencesParams, token: CancellationToken) => {
+      const finding = await moveKeys.findingAt(at);
+      return finding === undefined ? null : { uris: await occurrences.find(at.uri, finding, token) };
+    }),
+  );
+  const unmoved: MoveKeysResult = { moved: 0, refused: [], fixes: [] };
+  connection.onRequest(
+    moveKeysRequest,
+    guarded(log, 'moving keys', unmoved, (given: MoveKeysParams) => moveKeys.move(given)),
+  );
+  const unplanned: PlanPasteResult = null;
+  connection.onRequest(
+    planPaste,
+    guarded(log, 'planning a paste', unplanned, (given: PlanPasteParams) => paste.plan(given)),
+  );
   connection.onNotification(
     clearResults,
     guarded(log, 'clearing results', undefined, () => results.clear()),
@@ -137,7 +174,7 @@ function initialize(connection: Connection, platform: Platform, params: Initiali
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       hoverProvider: true,
-      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
+      codeActionProvider: { codeActionKinds, resolveProvider: true },
       workspace: {
         workspaceFolders: { supported: true, changeNotifications: true },
         fileOperations: { didDelete: everyFile, didRename: everyFile },

@@ -175,6 +175,7 @@ describe('quick fixes', () => {
       [
         ['Move to environment variable OPENAI_API_KEY', true],
         ['Ignore this finding with a comment', undefined],
+        ['Move every occurrence of this key in the workspace', undefined],
       ],
     );
     const uri = folder.uriOf('a.js');
@@ -199,7 +200,8 @@ describe('quick fixes', () => {
     await actionsOn('a.js', text);
     const uri = folder.uriOf('a.js');
     assert.deepEqual(await client.actions(uri, rangeOf(text, 'other')), []);
-    assert.deepEqual(await client.actions(uri, rangeOf(text, key), ['refactor']), []);
+    assert.deepEqual(await client.actions(uri, rangeOf(text, key), ['refactor.inline']), []);
+    assert.equal((await client.actions(uri, rangeOf(text, key), ['refactor'])).length, 1);
     assert.deepEqual(await client.actions(uri, rangeOf(text, key), ['source.fixAll']), []);
     assert.equal((await client.actions(uri, rangeOf(text, key), ['quickfix'])).length, 2);
   });

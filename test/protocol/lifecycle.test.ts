@@ -14,7 +14,10 @@ describe('the server', () => {
     const { capabilities, serverInfo } = client.result!;
     assert.equal(serverInfo?.name, 'keylift');
     assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: 2 });
-    assert.deepEqual(capabilities.codeActionProvider, { codeActionKinds: ['quickfix'], resolveProvider: true });
+    assert.deepEqual(capabilities.codeActionProvider, {
+      codeActionKinds: ['quickfix', 'refactor.move'],
+      resolveProvider: true,
+    });
     assert.equal(capabilities.hoverProvider, true);
   });
 

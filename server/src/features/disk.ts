@@ -4,7 +4,6 @@ import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { EngineOptions } from '../engine/engine.ts';
-import { decode } from '../scan/decode.ts';
 import { createScanCache, type ScanFinding, type ScanRoot, scanFiles } from '../scan/index.ts';
 import { isLeftOut } from './left-out.ts';
 import type { Disk, DiskRoot, DiskScanHandlers, DiskScanRequest, DiskScanResult } from './platform.ts';
@@ -18,7 +17,8 @@ export function createDisk(): Disk {
   return {
     readFile: async (uri) => {
       try {
-        return decode(await readFile(URI.parse(uri).fsPath));
+        // As in the editor: UTF-8, and a byte order mark is not part of the text.
+        return new TextDecoder().decode(await readFile(URI.parse(uri).fsPath));
       } catch {
         return undefined; // Not there, a folder, or not ours to read: the caller takes all of these alike.
       }

@@ -96,3 +96,17 @@ export function fixDocument(document: OpenDocument): FixDocument {
 export function isSameFinding(a: Finding, b: Pick<Finding, 'ruleId' | 'start' | 'end'>): boolean {
   return a.ruleId === b.ruleId && a.start === b.start && a.end === b.end;
 }
+
+/** The texts that the changes of a plan are relative to: documents as they are now, other files as the facts have them. */
+export function textsOf(
+  parts: ReadonlyArray<{ readonly document: OpenDocument; readonly facts: ProjectFacts }>,
+  documents: TextDocuments<OpenDocument>,
+): (uri: string) => { text: string; version: number | null } {
+  const files = parts.flatMap(({ facts }) => [facts.env, facts.gitignore, facts.envExample, facts.dockerignore]);
+  return (uri) => {
+    const own = parts.find(({ document }) => document.uri === uri)?.document;
+    if (own !== undefined) return { text: own.getText(), version: own.version };
+    const text = files.find((file) => file?.uri === uri)?.text ?? '';
+    return { text, version: documents.get(uri)?.version ?? null };
+  };
+}
