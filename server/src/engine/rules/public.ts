@@ -3,7 +3,7 @@ import { named, token } from './row.ts';
 
 /**
  * Public by design: publishable keys, client ids, site keys. They are known so that nothing else reports them; they are
- * no findings themselves.
+ * no findings themselves. So are dummies that providers reserve for tests.
  */
 export const publicRules: readonly Rule[] = [
   token('stripe-publishable-key', 'Stripe', 'publishable key', {
@@ -129,5 +129,15 @@ export const publicRules: readonly Rule[] = [
     source: 'https://developers.cloudflare.com/turnstile/get-started/',
     examples: ['0x4AAAAAA[A-Za-z0-9_-]{12}[A-Za-z0-9]'],
     nearMisses: ['0x4A[A-Za-z0-9]{8}'],
+  }),
+  token('github-secret-scanning-dummy', 'GitHub', 'dummy for testing secret scanning', {
+    confidence: 'possible',
+    note: 'example',
+    anchors: ['secret_scanning_ab85fc6f8d'],
+    shape: 'secret_scanning_ab85fc6f8d7638cf1c11da812da308d43_[A-Za-z0-9]{5}',
+    env: 'GITHUB_TOKEN',
+    source: 'https://docs.github.com/code-security/secret-scanning',
+    examples: ['secret_scanning_ab85fc6f8d7638cf1c11da812da308d43_[A-Za-z0-9]{5}'],
+    nearMisses: ['secret_scanning_ab85fc6f8d[A-Za-z0-9]{9}', 'secret_scanning_[a-z]{8}'],
   }),
 ];
