@@ -125,12 +125,17 @@ export function inPlace(candidate: Candidate, place: Place): Finding | undefined
   return { ruleId, start, end, confidence: lowered(confidence), evidence: [...evidence, 'test-file'] };
 }
 
+/** What all keys of a rule begin with, as far as this one does: the longest anchor, or the literal its shape begins with. */
+function knownPrefix(match: TokenMatch, value: string): string {
+  const literal = /^(?:[\w.:/ -]|\\[./-])*(?![\w.:/ -]?[?{*])/.exec(match.shape)?.[0].replaceAll('\\', '') ?? '';
+  return [...match.anchors, literal]
+    .filter((prefix) => value.startsWith(prefix))
+    .reduce((a, b) => (b.length > a.length ? b : a), '');
+}
+
 function describe(info: RuleInfo | undefined, rule: Rule | undefined, finding: Finding, value: string): Description {
   const known = info ?? { id: finding.ruleId, provider: '', what: 'secret', env: 'SECRET', confidence: 'possible' };
-  const anchors = rule?.match.kind === 'token' ? rule.match.anchors : [];
-  const prefix = anchors
-    .filter((anchor) => value.startsWith(anchor))
-    .reduce((a, b) => (b.length > a.length ? b : a), '');
+  const prefix = rule?.match.kind === 'token' ? knownPrefix(rule.match, value) : '';
   const details = rule?.match.check === undefined ? [] : (checks[rule.match.check]?.details?.(value) ?? []);
   return describeFinding(known, finding, prefix, details);
 }

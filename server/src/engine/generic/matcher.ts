@@ -43,7 +43,7 @@ export function assignmentMatcher(named: readonly NamedRule[]): Matcher {
         anchor === 'identified by' ? readSqlPassword(text, end, start) : readAssignment(text, start, end);
       if (!assignment || assignment.value.length < 4 || text.startsWith('::', start - 2)) return;
       const name = names.get(assignment.name);
-      rules.match(text, name.words, assignment, report);
+      rules.match(text, name.words, name.verdict !== undefined, assignment, report);
       const verdict = anchor === 'identified by' ? ({ kind: 'password', strong: true } as const) : name.verdict;
       // Only passwords can be shorter.
       if (!verdict || (verdict.kind !== 'password' && assignment.value.length < 8)) return;

@@ -28,11 +28,13 @@ export class NamedRules {
   readonly anchors: readonly string[];
   /** By the first word of a rule's name: the provider's, as a rule. */
   private readonly byFirstWord = new Map<string, RuleName[]>();
+  private readonly paired: readonly NamedRule[];
   private readonly shapes = new Map<NamedRule, RegExp>();
 
   /** @param nameAnchors the anchors of all names. */
   constructor(rules: readonly NamedRule[], nameAnchors: readonly string[]) {
     const anchors = new Set<string>();
+    this.paired = rules.filter((rule) => rule.match.pair !== undefined);
     for (const rule of rules) {
       for (const name of rule.match.names) {
         const words = nameWords(name);
@@ -44,10 +46,28 @@ export class NamedRules {
     this.anchors = [...anchors];
   }
 
-  /** @param words of the assigned name. */
-  match(text: string, words: readonly string[], assignment: Assignment, report: (match: RawMatch) => void): void {
+  /**
+   * @param words of the assigned name.
+   * @param saysSecret whether the name says, without a provider, that its value is a secret: then the other half of a pair
+   *   nearby tells whose it is.
+   */
+  match(
+    text: string,
+    words: readonly string[],
+    saysSecret: boolean,
+    assignment: Assignment,
+    report: (match: RawMatch) => void,
+  ): void {
     if (!isPlausible(assignment.value)) return;
     const done = new Set<NamedRule>();
+    if (saysSecret) {
+      for (const rule of this.paired) {
+        if (!this.shapeOf(rule).test(assignment.value) || !isPaired(text, rule, assignment)) continue;
+        done.add(rule);
+        const found = judgeNamed(text, rule, assignment);
+        if (found) report(found);
+      }
+    }
     for (const word of words) this.tryRules(word, words, 0, text, assignment, done, report);
     for (const word of contextWords(text, assignment.nameStart)) {
       if (word.length >= 4) this.tryRules(word, words, 1, text, assignment, done, report);
@@ -92,16 +112,19 @@ function isFoundBy(words: readonly string[], nameAnchors: readonly string[]): bo
   return inName.some((word) => nameAnchors.some((anchor) => word.includes(anchor)));
 }
 
-function judgeNamed(text: string, rule: NamedRule, { value, start, end }: Assignment): RawMatch | undefined {
+function judgeNamed(text: string, rule: NamedRule, assignment: Assignment): RawMatch | undefined {
+  const { value, start, end } = assignment;
   if (shannonEntropy(value) < (rule.match.entropy ?? DEFAULT_ENTROPY) || isPlaceholder(value)) return undefined;
-  let paired = false;
-  if (rule.match.pair !== undefined) {
-    const [from, to] = surroundings(text, start, end, 10, PAIR_REACH);
-    paired = new RegExp(rule.match.pair).test(`${text.slice(from, start)}\n${text.slice(end, to)}`);
-  }
+  const paired = isPaired(text, rule, assignment);
   const { confidence, evidence, bonus } = gradeKey(rule, value, ['keyword', 'name'], paired);
   const rank = specificity.named + Math.min(200, value.length) + bonus;
   return { ruleId: rule.id, start, end, confidence, evidence, rank };
+}
+
+function isPaired(text: string, rule: NamedRule, { start, end }: Assignment): boolean {
+  if (rule.match.pair === undefined) return false;
+  const [from, to] = surroundings(text, start, end, 10, PAIR_REACH);
+  return new RegExp(rule.match.pair).test(`${text.slice(from, start)}\n${text.slice(end, to)}`);
 }
 
 /** Whether a value can have any rule's shape: cheap, because most assigned values are not. */
