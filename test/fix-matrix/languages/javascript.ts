@@ -152,6 +152,17 @@ const typed: readonly Context[] = [
     refused: true,
   },
   {
+    name: 'indexed type',
+    source: `interface A { a: string }\nfunction f(x: A['KEY']) { return x; }\nconsole.log(typeof f);\nexport {};\n`,
+    encode: single,
+    refused: true,
+  },
+  {
+    name: 'element access',
+    source: `const o: Record<string, number> = {};\nconst n: number | undefined = o['KEY'];\nconsole.log(n, 'KEEY');\nexport {};\n`,
+    encode: single,
+  },
+  {
     name: 'import specifier',
     source: `import type { x } from './KEY';\nconst y: x | 1 = 1;\nconsole.log(y);\n`,
     encode: verbatim(/[^\w-]/),

@@ -118,6 +118,9 @@ function locateInShell(request: SiteRequest, syntax: Syntax, fish: boolean): Sit
     const value = text.slice(finding.start, finding.end);
     if (finding.end > token.end || /\\/.test(value)) return { reason: reasons.severalLiterals };
     if (!/^[\w.+/=:@%,-]+$/.test(value)) return { reason: reasons.notLiteral };
+    if (/\$[{(]?[#!]?$/.test(text.slice(0, finding.start).slice(-3)) && !/\$\($/.test(text.slice(0, finding.start))) {
+      return { reason: 'This is the name of a variable, not a value.' };
+    }
     const parameter = isInParameter(text, token.start);
     if (continues(text, finding.start, finding.end, token.start, token.end, parameter))
       return { reason: reasons.joined };

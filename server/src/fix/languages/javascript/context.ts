@@ -33,6 +33,7 @@ export function expressionProblem(
   }
   if (after === ':' && /^(?:property|annotation|label)$/.test(colonMeaning(text, tokens, next)))
     return 'This name must be a constant.';
+  if (typescript && isIndexedType(text, tokens, first, last)) return 'A type cannot be read from the environment.';
   if (typescript && isTypeArgument(text, tokens, first, last, before, after)) {
     return 'A type cannot be read from the environment.';
   }
@@ -204,6 +205,29 @@ function isTypeArgument(
     if (kind !== 'word' && kind !== 'string' && !/^[,.|&[\]]$/.test(word)) return false;
   }
   return false;
+}
+
+/** `Name['…']` where a type stands. */
+function isIndexedType(text: string, tokens: readonly JsToken[], first: number, last: number): boolean {
+  const open = previousOf(tokens, first);
+  if (wordAt(text, tokens, open) !== '[' || wordAt(text, tokens, nextOf(tokens, last)) !== ']') return false;
+  if (/^[|&]$/.test(wordAt(text, tokens, nextOf(tokens, nextOf(tokens, last))))) return true;
+  const parent = tokens[open]?.parent;
+  let i = previousOf(tokens, open);
+  const holder = wordAt(text, tokens, i);
+  if (tokens[i]?.kind !== 'word' && !/^[\])>]$/.test(holder)) return false;
+  // Back over the whole of what is indexed: names, dots and brackets with what they hold.
+  while (
+    i >= 0 &&
+    (tokens[i]?.parent !== parent || tokens[i]?.kind === 'word' || /^[.[\]()<>]$/.test(wordAt(text, tokens, i)))
+  ) {
+    const word = wordAt(text, tokens, i);
+    if (word === '<' || /^(?:keyof|as|satisfies|is|extends|return|typeof)$/.test(word)) break;
+    i = previousOf(tokens, i);
+  }
+  const before = wordAt(text, tokens, i);
+  if (/^(?:<|\||&|keyof|as|satisfies|is|extends)$/.test(before)) return true;
+  return before === ':' && colonMeaning(text, tokens, i) === 'annotation';
 }
 
 function isDirective(text: string, tokens: readonly JsToken[], first: number, last: number): boolean {
