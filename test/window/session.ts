@@ -158,6 +158,7 @@ export class Session {
     const list = this.page.locator('.notifications-center.visible');
     if (await list.isVisible()) return;
     await this.page.locator('.statusbar-item[id="status.notifications"]').click();
+    await this.page.mouse.move(5, 5); // the bell's tooltip would cover the list
     await list.waitFor({ timeout: PATIENCE });
   }
 
