@@ -20,7 +20,7 @@ import { draw } from '../test/support/random.ts';
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, small: { type: 'boolean' } } });
 const root = join(import.meta.dirname, '..');
 const main = join(root, 'dist', 'server.js');
-const hook = join(root, 'scripts', 'lib', 'memory-hook.mjs');
+const hook = join(root, 'scripts', 'lib', 'memory-hook.cjs');
 const RUNS = values.small ? 2 : 7;
 const DOCUMENTS = values.small ? 100 : 1000;
 const base62 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -39,7 +39,7 @@ class Server {
 
   constructor() {
     this.process = fork(main, ['--stdio'], {
-      execArgv: ['--expose-gc', '--import', hook],
+      execArgv: ['--expose-gc', '--require', hook],
       stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
     });
     const { stdout, stdin } = this.process;

@@ -66,11 +66,11 @@ class Server {
   overhead = 0;
 
   constructor() {
-    const hook = join(root, 'scripts', 'lib', 'cpu-usage-hook.mjs');
+    const hook = join(root, 'scripts', 'lib', 'cpu-usage-hook.cjs');
     const main = join(root, 'dist', 'server.js');
     if (!existsSync(main)) throw new Error('dist/server.js is missing: run npm run build first');
     this.process = fork(main, ['--stdio'], {
-      execArgv: ['--expose-gc', '--import', hook],
+      execArgv: ['--expose-gc', '--require', hook],
       stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
     });
     const { stdout, stdin } = this.process;
