@@ -1,6 +1,6 @@
+import { fromBase58 } from './base58.ts';
 import { type Check, dateOf, detail } from './check.ts';
 import {
-  base58Digits,
   bytesOf,
   crc32,
   fromBase32,
@@ -155,11 +155,7 @@ export const dataCenter: Check = {
 /** JFrog's API keys: base58 of 54 bytes. */
 export const jfrogApiKey: Check = {
   kind: 'structure',
-  verify: (key) => {
-    let value = 0n;
-    for (const character of key) value = value * 58n + BigInt(base58Digits.indexOf(character));
-    return Math.ceil(value.toString(16).length / 2) === 54 ? 'valid' : 'invalid';
-  },
+  verify: (key) => (fromBase58(key)?.length === 54 ? 'valid' : 'invalid'),
   complete: (draft) => draft,
 };
 

@@ -1,4 +1,5 @@
 import { azureAnnotated, azureKey, entraSecret } from './azure.ts';
+import { base58Check } from './base58.ts';
 import type { Check } from './check.ts';
 import {
   awsBedrock,
@@ -19,6 +20,7 @@ import { awsKeyId, githubStateless, jwt, pypiMacaroon, slackToken, supabaseJwt }
 import {
   age,
   atlassian,
+  bech32,
   cloudflare,
   crc32Base62,
   githubFineGrained,
@@ -38,7 +40,9 @@ export const checks: Readonly<Record<string, Check>> = {
   'azure-annotated': azureAnnotated,
   'azure-devops-pat': azureDevOpsPat,
   'azure-key': azureKey,
+  'base58-check': base58Check,
   'basic-auth': basicAuth,
+  bech32,
   'bitbucket-data-center': dataCenter,
   cloudflare,
   'crc32-base62': crc32Base62,

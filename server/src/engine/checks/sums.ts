@@ -104,3 +104,14 @@ export const age: Check = {
     return `${prefix}1${padded}${bech32Sum(prefix, padded) ?? ''}`.toUpperCase();
   },
 };
+
+/** Any other bech32 text, in lower case. */
+export const bech32: Check = {
+  kind: 'checksum',
+  verify: (key) => (isBech32(key) ? 'valid' : 'invalid'),
+  complete: (draft) => {
+    const split = draft.lastIndexOf('1');
+    const data = draft.slice(split + 1, -6);
+    return `${draft.slice(0, split)}1${data}${bech32Sum(draft.slice(0, split), data) ?? ''}`;
+  },
+};

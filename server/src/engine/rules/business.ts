@@ -65,7 +65,6 @@ export const businessRules: readonly Rule[] = [
     names: ['ghost_key', 'ghost_admin_key'],
     shape: '[0-9a-f]{24}:[0-9a-f]{64}',
     env: 'GHOST_ADMIN_API_KEY',
-    revoke: 'https://ghost.org/docs/admin-api/',
     source: 'https://ghost.org/docs/admin-api/',
     examples: ['[0-9a-f]{24}:[0-9a-f]{64}'],
     nearMisses: ['[0-9a-f]{24}:[0-9a-f]{32}'],

@@ -101,7 +101,6 @@ export const chatRules: readonly Rule[] = [
     shape: '[0-9a-z]{26}',
     entropy: 3.3,
     env: 'MATTERMOST_TOKEN',
-    revoke: 'https://developers.mattermost.com/integrate/reference/personal-access-token/',
     source: 'https://developers.mattermost.com/integrate/reference/personal-access-token/',
     examples: ['[0-9a-z]{26}'],
     nearMisses: ['[0-9a-z]{13}'],
@@ -111,7 +110,6 @@ export const chatRules: readonly Rule[] = [
     shape: '[A-Za-z0-9]{32}',
     entropy: 3.5,
     env: 'ZULIP_API_KEY',
-    revoke: 'https://zulip.com/api/api-keys',
     source: 'https://zulip.com/api/api-keys',
     examples: ['[A-Za-z0-9]{32}'],
     nearMisses: ['[A-Za-z0-9]{16}'],
@@ -128,7 +126,7 @@ export const chatRules: readonly Rule[] = [
   }),
   token('slack-bot-token', 'Slack', 'bot token', {
     anchors: ['xoxb-'],
-    shape: 'xoxb-(?:\\d{9,14}-){1,2}[A-Za-z0-9]{24,34}',
+    shape: 'xoxb-(?:\\d{8,14}-){1,2}[A-Za-z0-9]{18,34}',
     check: 'slack-token',
     env: 'SLACK_BOT_TOKEN',
     revoke: slackApps,
@@ -138,7 +136,7 @@ export const chatRules: readonly Rule[] = [
   }),
   token('slack-user-token', 'Slack', 'user token', {
     anchors: ['xoxp-', 'xoxa-', 'xoxr-', 'xoxs-', 'xoxo-'],
-    shape: 'xox[pasro]-(?:\\d-)?(?:\\d{9,14}-){1,3}[A-Za-z0-9]{24,64}',
+    shape: 'xox[pasro]-(?:(?:\\d-)?(?:\\d{8,14}-){1,3}[A-Za-z0-9]{24,64}|2-[A-Za-z0-9]{30,64})',
     check: 'slack-token',
     env: 'SLACK_USER_TOKEN',
     revoke: slackApps,
@@ -152,7 +150,7 @@ export const chatRules: readonly Rule[] = [
   }),
   token('slack-app-token', 'Slack', 'app-level token', {
     anchors: ['xapp-'],
-    shape: 'xapp-\\d-A[A-Z0-9]{8,12}-\\d{9,14}-[0-9a-f]{64}',
+    shape: 'xapp-\\d-A[A-Z0-9]{8,12}-\\d{9,14}-[A-Za-z0-9]{64}',
     env: 'SLACK_APP_TOKEN',
     revoke: slackApps,
     source: slackSource,

@@ -108,4 +108,21 @@ export const cryptoRules: readonly Rule[] = [
       'pk_live_[A-Za-z0-9]{24}',
     ],
   }),
+  token('private-key-base64', '', 'private key in base64', {
+    anchors: ['LS0tLS1CRUdJTi'],
+    shape:
+      'LS0tLS1CRUdJTi(?:BSU0EgUFJJVkFURSBLRVkt|BQUklWQVRFIEtFWS0t|BFQyBQUklWQVRFIEtFWS0t|BPUEVOU1NIIFBSSVZBVEUgS0VZ|BFTkNSWVBURUQgUFJJVkFURSBLRVkt|BEU0EgUFJJVkFURSBLRVkt)[A-Za-z0-9+/]{80,12000}={0,2}',
+    edge: 'A-Za-z0-9+/=_',
+    env: 'PRIVATE_KEY',
+    source: 'https://kubernetes.io/docs/concepts/configuration/organize-cluster-access-kubeconfig/',
+    examples: [
+      'LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVkt[A-Za-z0-9+/]{900}',
+      'LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0t[A-Za-z0-9+/]{900}=',
+      'LS0tLS1CRUdJTiBPUEVOU1NIIFBSSVZBVEUgS0VZ[A-Za-z0-9+/]{500}',
+    ],
+    nearMisses: [
+      'LS0tLS1CRUdJTiBSU0EgUFJJVkFURSBLRVkt[A-Za-z0-9+/]{20}',
+      'LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0t[A-Za-z0-9+/]{300}',
+    ],
+  }),
 ];

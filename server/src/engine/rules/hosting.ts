@@ -251,4 +251,13 @@ export const hostingRules: readonly Rule[] = [
     examples: ['fm2_[A-Za-z0-9+/]{400}', 'fm1r_[A-Za-z0-9+/]{400}'],
     nearMisses: ['fm2_[A-Za-z0-9+/]{60}', 'fm2_audio_stream'],
   }),
+  token('porkbun-secret-key', 'Porkbun', 'secret API key', {
+    anchors: ['sk1_'],
+    shape: 'sk1_[0-9a-f]{64}',
+    env: 'PORKBUN_SECRET_API_KEY',
+    revoke: 'https://porkbun.com/account/api',
+    source: 'https://porkbun.com/api/json/v3/documentation',
+    examples: ['sk1_[0-9a-f]{64}'],
+    nearMisses: ['sk1_[0-9a-f]{32}'],
+  }),
 ];

@@ -8,7 +8,6 @@ export const identityRules: readonly Rule[] = [
     shape: '00[\\w=-]{40}',
     entropy: 3.6,
     env: 'OKTA_API_TOKEN',
-    revoke: 'https://developer.okta.com/docs/guides/create-an-api-token/',
     source: 'https://developer.okta.com/docs/guides/create-an-api-token/',
     examples: ['00[A-Za-z0-9_-]{39}[A-Za-z0-9]'],
     nearMisses: ['00[A-Za-z0-9_-]{19}[A-Za-z0-9]'],
@@ -220,5 +219,15 @@ export const identityRules: readonly Rule[] = [
     source: 'https://developer.adobe.com/developer-console/docs/guides/authentication/',
     examples: ['p8e-[A-Za-z0-9_-]{31}[A-Za-z0-9]'],
     nearMisses: ['p8e-[A-Za-z0-9_-]{15}[A-Za-z0-9]'],
+  }),
+  token('lichess-token', 'Lichess', 'access token', {
+    anchors: ['lip_'],
+    shape: 'lip_[A-Za-z0-9]{20}',
+    entropy: 3.3,
+    env: 'LICHESS_TOKEN',
+    revoke: 'https://lichess.org/account/oauth/token',
+    source: 'https://lichess.org/api',
+    examples: ['lip_[A-Za-z0-9]{20}'],
+    nearMisses: ['lip_[A-Za-z0-9]{10}'],
   }),
 ];

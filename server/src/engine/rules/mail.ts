@@ -128,4 +128,13 @@ export const mailRules: readonly Rule[] = [
     examples: ['SG\\.[A-Za-z0-9_-]{22}\\.[A-Za-z0-9_-]{42}[A-Za-z0-9]'],
     nearMisses: ['SG\\.[A-Za-z0-9]{22}', 'SG\\.[A-Za-z0-9]{22}\\.[A-Za-z0-9]{20}'],
   }),
+  token('nylas-api-key', 'Nylas', 'API key', {
+    anchors: ['nyk_v0_'],
+    shape: 'nyk_v0_[A-Za-z0-9]{60,70}',
+    env: 'NYLAS_API_KEY',
+    revoke: 'https://dashboard-v3.nylas.com',
+    source: 'https://developer.nylas.com/docs/v3/auth/',
+    examples: ['nyk_v0_[A-Za-z0-9]{64}'],
+    nearMisses: ['nyk_v0_[A-Za-z0-9]{20}'],
+  }),
 ];

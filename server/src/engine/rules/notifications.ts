@@ -134,4 +134,13 @@ export const notificationRules: readonly Rule[] = [
     examples: ['SK[0-9a-f]{32}'],
     nearMisses: ['SK[0-9a-f]{16}'],
   }),
+  named('ably-api-key', 'Ably', 'API key', {
+    names: ['ably_key', 'ably_token', 'ably_secret'],
+    shape: '[\\w-]{6}\\.[\\w-]{6}:[\\w-]{43}',
+    env: 'ABLY_API_KEY',
+    revoke: 'https://ably.com/accounts',
+    source: 'https://ably.com/docs/auth',
+    examples: ['[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{6}:[A-Za-z0-9_-]{42}[A-Za-z0-9]'],
+    nearMisses: ['[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{6}:[A-Za-z0-9_-]{21}[A-Za-z0-9]'],
+  }),
 ];

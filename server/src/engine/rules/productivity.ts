@@ -213,7 +213,6 @@ export const productivityRules: readonly Rule[] = [
     anchors: ['perm:', 'perm-'],
     shape: 'perm[:-][A-Za-z0-9=]{4,60}\\.[A-Za-z0-9=-]{4,60}\\.[A-Za-z0-9]{30}',
     env: 'JETBRAINS_TOKEN',
-    revoke: 'https://www.jetbrains.com/help/youtrack/server/manage-permanent-token.html',
     source: 'https://www.jetbrains.com/help/youtrack/server/manage-permanent-token.html',
     examples: [
       'perm:[A-Za-z0-9]{12}=\\.[A-Za-z0-9]{10}==\\.[A-Za-z0-9]{30}',

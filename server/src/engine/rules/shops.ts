@@ -96,4 +96,14 @@ export const shopRules: readonly Rule[] = [
     examples: ['cs_[0-9a-f]{40}'],
     nearMisses: ['cs_[0-9a-f]{20}'],
   }),
+  token('ebay-cert-id', 'eBay', 'client secret', {
+    anchors: ['PRD-', 'SBX-'],
+    shape: '(?:PRD|SBX)-[0-9a-f]{12}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}',
+    left: 'A-Za-z0-9_-',
+    env: 'EBAY_CLIENT_SECRET',
+    revoke: 'https://developer.ebay.com/my/keys',
+    source: 'https://developer.ebay.com/api-docs/static/creating-edp-account.html',
+    examples: ['(PRD|SBX)-[0-9a-f]{12}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}'],
+    nearMisses: ['(PRD|SBX)-[0-9a-f]{6}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}'],
+  }),
 ];
