@@ -26,28 +26,29 @@ export class AfterFix implements Disposable {
     this.undone.follow(fix);
   }
 
-  async run(fix: AppliedFix): Promise<void> {
-    this.undone.follow(fix);
-    await keepLoaded(fix.files);
-    const failed: string[] = [];
-    for (const file of fix.files) if (!(await save(file))) failed.push(workspace.asRelativePath(Uri.parse(file, true)));
-    if (failed.length > 0) {
+  /** The same for a paste, which VS Code applies without saving or telling. */
+  expectPaste(fix: AppliedFix): void {
+    this.undone.follow(fix, () => void this.run(fix));
+  }
+
+  /** To be called when fixes have been applied in one step. */
+  async run(...fixes: readonly AppliedFix[]): Promise<void> {
+    for (const fix of fixes) this.undone.follow(fix);
+    const failed = new Set<string>();
+    for (const file of new Set(fixes.flatMap(({ files }) => files))) {
+      if (!(await save(file))) failed.add(workspace.asRelativePath(Uri.parse(file, true)));
+    }
+    if (failed.size > 0) {
       this.channel.warn('A file of a fix could not be saved.');
-      const message = l10n.t('{0} could not be saved. Save it before you close it.', failed.join(', '));
+      const message = l10n.t('{0} could not be saved. Save it before you close it.', [...failed].join(', '));
       void window.showErrorMessage(`Keylift: ${message}`);
       return;
     }
-    if (fix.afterwards !== undefined) void window.showInformationMessage(`Keylift: ${fix.afterwards}`);
-    await tellHowItIsLoaded(this.context, fix);
+    for (const { afterwards } of fixes) {
+      if (afterwards !== undefined) void window.showInformationMessage(`Keylift: ${afterwards}`);
+    }
+    for (const fix of fixes) await tellHowItIsLoaded(this.context, fix);
   }
-}
-
-/**
- * VS Code keeps what is asked for loaded for some minutes. A file that it unloads and that changes on the disk drops out of
- * the undo step: a redo would bring the lookup back without the entry.
- */
-async function keepLoaded(files: readonly string[]): Promise<void> {
-  await Promise.allSettled(files.map((file) => workspace.openTextDocument(Uri.parse(file, true))));
 }
 
 /** The text has changed since the fix was offered. */

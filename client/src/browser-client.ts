@@ -1,4 +1,4 @@
-import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import { type ExtensionContext, type LogOutputChannel, Uri, workspace } from 'vscode';
 import type { Middleware } from 'vscode-languageclient';
 import { LanguageClient } from 'vscode-languageclient/browser';
 import { createClient } from './connection.ts';
@@ -10,11 +10,20 @@ export function loadBrowserClient(
   middleware: Middleware,
   serverFile: string,
 ): LanguageClient {
-  const start = async (): Promise<Worker> => new Worker(serverFile, { name: 'Keylift' });
+  const start = (): Promise<Worker> => startWorker(serverFile);
   return createClient(
     context,
     channel,
     (id, name, options) => new LanguageClient(id, name, start, options),
     middleware,
   ) as LanguageClient;
+}
+
+/** VS Code makes no worker from a file on a remote machine, where the extension is when `remote.extensionKind` says so. */
+async function startWorker(file: string): Promise<Worker> {
+  const options = { name: 'Keylift' };
+  const uri = Uri.parse(file, true);
+  if (uri.scheme !== 'vscode-remote') return new Worker(file, options);
+  const text = await workspace.fs.readFile(uri);
+  return new Worker(URL.createObjectURL(new Blob([text], { type: 'text/javascript' })), options);
 }

@@ -1,7 +1,14 @@
 import { commands, type ExtensionContext, l10n, type Uri, window } from 'vscode';
 import type { Middleware } from 'vscode-languageclient';
-import { type AppliedFix, clearResults, clientCommands } from '../../server/src/protocol.ts';
+import {
+  type AppliedFix,
+  clearResults,
+  clientCommands,
+  type FindOccurrencesParams,
+} from '../../server/src/protocol.ts';
 import { AfterFix, tellStale } from './after-fix.ts';
+import { MoveKeysCommands } from './move-keys.ts';
+import { registerPasteGuard } from './paste-guard.ts';
 import { ScanCommand } from './scan.ts';
 import { type LoadClient, ServerHost } from './server-host.ts';
 import { Status } from './status.ts';
@@ -19,12 +26,15 @@ export function activateWith(context: ExtensionContext, load: LoadClient): Api {
     resolveCodeAction: async (item, token, next) => {
       const resolved = await next(item, token);
       const command = resolved?.command;
-      if (command?.command === clientCommands.afterFix) afterFix.expect(command.arguments?.[0] as AppliedFix);
+      if (command?.command === clientCommands.afterFix) {
+        for (const fix of (command.arguments ?? []) as AppliedFix[]) afterFix.expect(fix);
+      }
       return resolved;
     },
   };
   const host = new ServerHost(context, channel, load, middleware);
   const scan = new ScanCommand(host);
+  const move = new MoveKeysCommands(host, afterFix);
   context.subscriptions.push(
     channel,
     host,
@@ -43,9 +53,14 @@ export function activateWith(context: ExtensionContext, load: LoadClient): Api {
       await host.restart();
       void window.showInformationMessage(l10n.t('Keylift was started again.'));
     }),
-    commands.registerCommand(clientCommands.afterFix, (fix: AppliedFix) => afterFix.run(fix)),
+    commands.registerCommand(clientCommands.afterFix, (...fixes: AppliedFix[]) => afterFix.run(...fixes)),
     commands.registerCommand(clientCommands.staleFix, tellStale),
+    commands.registerCommand('keylift.moveKeyAtCursor', () => move.atCursor()),
+    commands.registerCommand('keylift.moveAllInFile', () => move.inFile()),
+    commands.registerCommand(clientCommands.moveOccurrences, (at?: FindOccurrencesParams) => move.occurrences(at)),
   );
+  const pasteGuard = registerPasteGuard(host, afterFix);
+  if (pasteGuard !== undefined) context.subscriptions.push(pasteGuard);
   host.startWhenNeeded();
   return { host };
 }

@@ -90,7 +90,7 @@ export interface MoveKeysParams {
   readonly uris: readonly string[];
   /** Only the key at this position, and wherever the same value stands; absent: all keys. */
   readonly like?: FindOccurrencesParams;
-  /** The editor is to ask before it applies the edit, and to show what it changes. */
+  /** The editor is to show the edit and to ask for each file other than that of `like`. */
   readonly confirm?: boolean;
 }
 export interface MoveKeysResult {

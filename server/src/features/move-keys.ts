@@ -51,7 +51,8 @@ export class MoveKeys {
       const wanted = this.findings(document, settings[index]!).filter((finding) => isAbout(document, finding, value));
       return { document, findings: wanted, facts: project };
     });
-    return this.result(parts, params.confirm === true);
+    const others = parts.map(({ document }) => document.uri).filter((uri) => uri !== params.like?.uri);
+    return this.result(parts, params.confirm === true ? new Set(others) : undefined);
   }
 
   /** The finding at a position; undefined where there is none. */
@@ -78,7 +79,7 @@ export class MoveKeys {
     return document.findings().filter(({ confidence }) => isShown(confidence, settings));
   }
 
-  private async result(parts: readonly Part[], confirm: boolean): Promise<MoveKeysResult> {
+  private async result(parts: readonly Part[], confirm: ReadonlySet<string> | undefined): Promise<MoveKeysResult> {
     const { planner, support, t, documents } = this.parts;
     const versions = new Map(parts.map(({ document }) => [document, document.version]));
     const plan = planFixMany({
@@ -104,7 +105,7 @@ export class MoveKeys {
       return { ...nothing, refused: [...refused, { uri, line: 0, reason }] };
     }
     const fixes = appliedFixes(parts, plan);
-    return { edit: confirm ? withConfirmation(edit, t) : edit, moved: plan.moved, refused, fixes };
+    return { edit: confirm ? withConfirmation(edit, confirm, t) : edit, moved: plan.moved, refused, fixes };
   }
 }
 
@@ -134,13 +135,18 @@ function appliedFixes(parts: readonly Part[], plan: FixManyPlan): AppliedFix[] {
     }));
 }
 
-/** The same edit, for the editor to show before it is applied. */
-function withConfirmation(edit: WorkspaceEdit, t: Translate): WorkspaceEdit {
-  const annotation: ChangeAnnotation = { label: t('Move to environment variable'), needsConfirmation: true };
-  const documentChanges = edit.documentChanges?.map((change) =>
-    'edits' in change
-      ? { ...change, edits: change.edits.map((each) => ({ ...each, annotationId: 'move' })) }
-      : { ...change, annotationId: 'move' },
+/**
+ * The same edit, for the editor to show before it is applied. What is to be confirmed comes unticked in VS Code: the other
+ * files. `.env` and the document where the user is are ticked, so that no choice loses the value.
+ */
+function withConfirmation(edit: WorkspaceEdit, others: ReadonlySet<string>, t: Translate): WorkspaceEdit {
+  if (edit.documentChanges === undefined) return edit;
+  const label = t('The same key in other files: tick those to change');
+  const annotation: ChangeAnnotation = { label, needsConfirmation: true };
+  const documentChanges = edit.documentChanges.map((change) =>
+    'edits' in change && others.has(change.textDocument.uri)
+      ? { ...change, edits: change.edits.map((each) => ({ ...each, annotationId: 'others' })) }
+      : change,
   );
-  return documentChanges === undefined ? edit : { documentChanges, changeAnnotations: { move: annotation } };
+  return { documentChanges, changeAnnotations: { others: annotation } };
 }
