@@ -30,6 +30,8 @@ const npm = {
   '@vscode/tree-sitter-wasm': '0.3.1',
   'web-tree-sitter': '0.27.1',
   yaml: '2.9.1',
+  'tree-sitter-wasms': '0.1.13',
+  'web-tree-sitter-0.24': 'npm:web-tree-sitter@0.24.7',
 };
 
 /** @param {string} command @param {readonly string[]} args @param {string} [cwd] */
@@ -67,3 +69,13 @@ mkdirSync(go, { recursive: true });
 writeFileSync(join(go, 'go.mod'), 'module readers\n\ngo 1.20\n\nrequire github.com/joho/godotenv v1.5.1\n');
 run('go', ['mod', 'download', 'github.com/joho/godotenv'], go);
 run('go', ['get', 'github.com/joho/godotenv@v1.5.1'], go);
+
+const kotlin = join(cache, 'kotlin');
+mkdirSync(kotlin, { recursive: true });
+const dependency =
+  '<groupId>org.jetbrains.kotlin</groupId><artifactId>kotlin-compiler-embeddable</artifactId><version>2.1.21</version>';
+writeFileSync(
+  join(kotlin, 'pom.xml'),
+  `<project xmlns="http://maven.apache.org/POM/4.0.0"><modelVersion>4.0.0</modelVersion><groupId>k</groupId><artifactId>k</artifactId><version>1</version><dependencies><dependency>${dependency}</dependency></dependencies></project>\n`,
+);
+run('mvn', ['-q', '-B', 'dependency:copy-dependencies', '-DoutputDirectory=lib'], kotlin);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
@@ -132,6 +132,34 @@ function buildJava(cells: readonly Cell[], folder: string, form: string): readon
   return ['java', '-Dfile.encoding=UTF-8', '-Dsun.jnu.encoding=UTF-8', '-cp', join(at, 'out'), 'Driver'];
 }
 
+function buildKotlin(cells: readonly Cell[], folder: string, form: string): readonly string[] {
+  const library = join(cache, 'kotlin', 'lib');
+  const standard = readdirSync(library).find((name) => /^kotlin-stdlib-\d/.test(name)) ?? '';
+  const calls = cells.map(({ id }) => `  print("\\u0001${id}\\u0002")\n  ${id}.main()`);
+  writeFileSync(join(folder, `driver-${form}.kt`), `package driver\n\nfun main() {\n${calls.join('\n')}\n}\n`);
+  const files = [`driver-${form}.kt`, ...cells.map(({ id, file }) => join(id, form, file))];
+  const options = [
+    '-no-reflect',
+    '-no-stdlib',
+    '-nowarn',
+    '-classpath',
+    join(library, standard),
+    '-d',
+    `kotlin-${form}`,
+  ];
+  step('java', ['-cp', join(library, '*'), 'org.jetbrains.kotlin.cli.jvm.K2JVMCompiler', ...options, ...files], folder);
+  const main = form === 'before' ? 'driver.Driver_beforeKt' : 'driver.Driver_afterKt';
+  return [
+    'java',
+    '-Dfile.encoding=UTF-8',
+    '-Dsun.jnu.encoding=UTF-8',
+    '-Dstdout.encoding=UTF-8',
+    '-cp',
+    `${join(folder, `kotlin-${form}`)}:${join(library, standard)}`,
+    main,
+  ];
+}
+
 function buildRust(cells: readonly Cell[], folder: string, form: string): readonly string[] {
   const modules = cells.map(({ id, file }) => `#[path = "${id}/${form}/${file}"]\nmod ${id};`);
   const calls = cells.map(({ id }) => `    print!("\\x01${id}\\x02");\n    ${id}::main();`);
@@ -257,6 +285,23 @@ const workflows: Runner = {
   },
 };
 
+/** No runtime here: both forms must be free of errors to the language's tree-sitter grammar. */
+function parsedBy(grammar: string): Runner {
+  const missing = () =>
+    cached('npm', 'node_modules', 'tree-sitter-wasms') === undefined
+      ? 'tree-sitter is not set up (scripts/fix-matrix-setup.mjs)'
+      : undefined;
+  return batched(missing, (list, out) => [
+    node,
+    '--liftoff-only',
+    driver('parse.cjs'),
+    list,
+    out,
+    join(cache, 'npm', 'node_modules'),
+    grammar,
+  ]);
+}
+
 /** How each language is run, by its name in the matrix. */
 export const runners: Readonly<Record<string, Runner>> = {
   'Node, CommonJS': inNode,
@@ -302,6 +347,15 @@ export const runners: Readonly<Record<string, Runner>> = {
   'Docker Compose': fromYaml(composed),
   'GitHub Actions': workflows,
   Java: compiled(needs('java', 'javac'), buildJava),
+  Kotlin: compiled(
+    () =>
+      onPath('java') && cached('kotlin', 'lib') !== undefined
+        ? undefined
+        : 'the compiler is not set up (scripts/fix-matrix-setup.mjs)',
+    buildKotlin,
+  ),
+  Swift: parsedBy('swift'),
+  PowerShell: parsedBy('powershell'),
   Rust: compiled(needs('rustc'), buildRust),
   'C#': compiled(needs('mcs', 'mono'), buildCsharp),
 };

@@ -375,32 +375,62 @@ const csharp: MatrixLanguage = {
   ],
 };
 
+const kotlinString = backslash('"$', hexU);
+
+const kotlin: MatrixLanguage = {
+  language: 'Kotlin',
+  languageId: 'kotlin',
+  file: 'Main.kt',
+  place: (source, id) => `package ${id}\n\n${source}`,
+  contexts: [
+    { name: 'variable', source: `fun main() {\n  val key = "KEY"\n  println(key)\n}\n`, encode: kotlinString },
+    {
+      name: 'part',
+      source: `fun main() {\n  val n = 1\n  println("Bearer KEY $n \${n + 1} it's \\"x\\"")\n}\n`,
+      encode: kotlinString,
+    },
+    { name: 'raw', source: `fun main() {\n  println("""a "KEY" b""")\n}\n`, encode: verbatim(/["$]/) },
+    { name: 'raw whole', source: `fun main() {\n  println("""KEY""".trim())\n}\n`, encode: verbatim(/["$]/) },
+    {
+      name: 'top level',
+      source: `val key: String = "KEY" // it's\n\nfun main() = println(key)\n`,
+      encode: kotlinString,
+    },
+    {
+      name: 'default parameter',
+      source: `fun f(k: String = "KEY") = k\n\nfun main() {\n  println(f())\n}\n`,
+      encode: kotlinString,
+    },
+    { name: 'map', source: `fun main() {\n  println(mapOf("a" to "KEY", 'b' to 1))\n}\n`, encode: kotlinString },
+    {
+      name: 'member',
+      source: `fun main() {\n  println("KEY".length.toString() + "a KEEY")\n}\n`,
+      encode: kotlinString,
+    },
+    { name: 'concatenation', source: `fun main() {\n  println("k=" + "KEY" + "&x")\n}\n`, encode: kotlinString },
+    { name: 'when', source: `fun main() {\n  println(when { true -> "KEY" else -> "no" })\n}\n`, encode: kotlinString },
+    {
+      name: 'inside a hole',
+      source: `fun main() {\n  println("a \${listOf("KEY").first()} b")\n}\n`,
+      encode: kotlinString,
+    },
+    {
+      name: 'companion',
+      source: `class A {\n  companion object { /* " */ val K = "KEY" }\n}\n\nfun main() = println(A.K)\n`,
+      encode: kotlinString,
+    },
+    { name: 'const', source: `const val K = "KEY"\nfun main() { println(K) }\n`, encode: kotlinString, refused: true },
+    {
+      name: 'annotation',
+      source: `@Deprecated("KEY") fun f() {}\nfun main() { println(1) }\n`,
+      encode: kotlinString,
+      refused: true,
+    },
+  ],
+};
+
 /** No runtime of these is at hand: what the fix writes is read by a parser of the language. */
 export const parsedLanguages: readonly MatrixLanguage[] = [
-  {
-    language: 'Kotlin',
-    languageId: 'kotlin',
-    file: 'Main.kt',
-    contexts: [
-      {
-        name: 'variable',
-        source: `fun main() {\n  val key = "KEY"\n  println(key)\n}\n`,
-        encode: backslash('"$', hexU),
-      },
-      {
-        name: 'part',
-        source: `fun main() {\n  val n = 1\n  println("Bearer KEY $n \${n + 1}")\n}\n`,
-        encode: backslash('"$', hexU),
-      },
-      { name: 'raw', source: `fun main() {\n  println("""a "KEY" b""")\n}\n`, encode: verbatim(/["$]/) },
-      {
-        name: 'const',
-        source: `const val K = "KEY"\nfun main() { println(K) }\n`,
-        encode: backslash('"$', hexU),
-        refused: true,
-      },
-    ],
-  },
   {
     language: 'Swift',
     languageId: 'swift',
@@ -457,4 +487,4 @@ export const parsedLanguages: readonly MatrixLanguage[] = [
   },
 ];
 
-export const compiledLanguages: readonly MatrixLanguage[] = [go, java, rust, csharp];
+export const compiledLanguages: readonly MatrixLanguage[] = [go, java, kotlin, rust, csharp];
