@@ -28,7 +28,7 @@ export interface MatrixOptions {
   readonly planOnly?: boolean;
 }
 
-const languages: readonly MatrixLanguage[] = [
+export const languages: readonly MatrixLanguage[] = [
   ...javascriptLanguages,
   ...scriptingLanguages,
   ...shellLanguages,

@@ -15,7 +15,7 @@ export interface MatrixValue {
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /** A key as one of the providers issues it, made for this seed. */
-function providerKey(seed: number): string {
+export function providerKey(seed: number): string {
   const ids = ['anthropic-api-key', 'github-pat', 'github-fine-grained-pat', 'gitlab-pat'];
   const chosen = rules.filter((rule) => ids.includes(rule.id));
   const rule = chosen[seed % chosen.length];
