@@ -2,17 +2,16 @@
  * Search for many short literals in bytes, ASCII case ignored. AssemblyScript, built by scripts/build-wasm.ts.
  *
  * Sixteen bytes at a time, each position is held against sets of bytes for the first four bytes of the literals
- * ("Teddy", from Hyperscan): a literal belongs to one of sixteen groups, and two look-ups by nibble, one for each half of
- * the byte, give the groups that a byte can stand in. Eight groups are for literals that count anywhere; eight for those
- * that only count at the beginning of a word, which are many more: there most positions fall away for not being one.
- * What passes is held against a set of hashes of beginnings, then looked up by its first three bytes and compared in full.
+ * ("Teddy", from Hyperscan): a literal belongs to one of 24 groups, and two look-ups by nibble, one for each half of the
+ * byte, give the groups that a byte can stand in. Sixteen groups are for literals that count anywhere; eight for those that
+ * only count at the beginning of a word, which are many more: there most positions fall away for not being one. What passes is held against a set of hashes of beginnings, then looked up by its first three bytes and compared in full.
  *
  * The memory is laid out by server/src/scan/prefilter/layout.ts, the tables are filled by tables.ts beside it.
  */
 
 // Keep in step with layout.ts.
 const WORD: usize = 0x300; // [low or high nibble] v128: not both zero for ASCII letters, digits, underscore
-const MASKS: usize = 0x400; // [kind][position][low or high nibble] v128
+const MASKS: usize = 0x400; // [set of groups][position][low or high nibble] v128
 const FOLD: usize = 0x800; // u8[256], ASCII lower case
 const HEADS: usize = 0x1000; // u16[4096], first entry of a hash, 0 for none
 const BEGINNINGS: usize = 0x3000; // 2^17 bits
@@ -38,13 +37,17 @@ function groups(table: usize, low: v128, high: v128): v128 {
   return v128.and(look(table, low), look(table + 16, high));
 }
 
-// What the first look knows of the 16 bytes before: groups by position, word characters, signs of escapes.
+// What the first look knows of the 16 bytes before: groups by position of each of the three sets, word characters, signs
+// of escapes.
 let a0 = i8x16.splat(0);
 let a1 = i8x16.splat(0);
 let a2 = i8x16.splat(0);
 let b0 = i8x16.splat(0);
 let b1 = i8x16.splat(0);
 let b2 = i8x16.splat(0);
+let c0 = i8x16.splat(0);
+let c1 = i8x16.splat(0);
+let c2 = i8x16.splat(0);
 let words = i8x16.splat(0);
 let signs = i8x16.splat(0);
 
@@ -60,6 +63,9 @@ export function find(from: u32, length: u32): u32 {
   b0 = zero;
   b1 = zero;
   b2 = zero;
+  c0 = zero;
+  c1 = zero;
+  c2 = zero;
   words = zero;
   signs = zero;
   let count: u32 = 0;
@@ -85,46 +91,59 @@ export function find(from: u32, length: u32): u32 {
   return count;
 }
 
+/**
+ * The groups that let four bytes stand one behind the other: lane i is about the literal that begins three bytes before
+ * byte i. The groups of the first three bytes are in lanes before, partly of the block before.
+ */
+function standing(p0: v128, n0: v128, p1: v128, n1: v128, p2: v128, n2: v128, n3: v128): v128 {
+  const first = i8x16.shuffle(p0, n0, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28);
+  const second = i8x16.shuffle(p1, n1, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29);
+  const third = i8x16.shuffle(p2, n2, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
+  return v128.and(v128.and(first, second), v128.and(third, n3));
+}
+
 /** The first look: sets a bit for each byte of the chunk that a literal may have begun three bytes before. */
-function mark(chunk: u32, bytes: u32): void {
+function mark(chunk: u32, length: u32): void {
   const nibble = i8x16.splat(15);
   const zero = i8x16.splat(0);
   // In locals, which stay in registers.
-  let e0 = a0;
-  let e1 = a1;
-  let e2 = a2;
-  let f0 = b0;
-  let f1 = b1;
-  let f2 = b2;
+  let d0 = a0;
+  let d1 = a1;
+  let d2 = a2;
+  let e0 = b0;
+  let e1 = b1;
+  let e2 = b2;
+  let f0 = c0;
+  let f1 = c1;
+  let f2 = c2;
   let lastWords = words;
   let lastSigns = signs;
-  store<u64>(MARKS + ((bytes >>> 6) << 3), 0);
-  for (let block: u32 = 0; block < bytes; block += 16) {
+  store<u64>(MARKS + ((length >>> 6) << 3), 0);
+  for (let block: u32 = 0; block < length; block += 16) {
     const bytes = v128.load(TEXT + chunk + block);
     const low = v128.and(bytes, nibble);
     const high = i8x16.shr_u(bytes, 4);
-    const c0 = groups(MASKS, low, high);
-    const c1 = groups(MASKS + 32, low, high);
-    const c2 = groups(MASKS + 64, low, high);
-    const c3 = groups(MASKS + 96, low, high);
-    const d0 = groups(MASKS + 128, low, high);
-    const d1 = groups(MASKS + 160, low, high);
-    const d2 = groups(MASKS + 192, low, high);
-    const d3 = groups(MASKS + 224, low, high);
-    const anywhere = v128.and(
-      v128.and(
-        i8x16.shuffle(e0, c0, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28),
-        i8x16.shuffle(e1, c1, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29),
-      ),
-      v128.and(i8x16.shuffle(e2, c2, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30), c3),
-    );
-    let beginning = v128.and(
-      v128.and(
-        i8x16.shuffle(f0, d0, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28),
-        i8x16.shuffle(f1, d1, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29),
-      ),
-      v128.and(i8x16.shuffle(f2, d2, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30), d3),
-    );
+    const g0 = groups(MASKS, low, high);
+    const g1 = groups(MASKS + 32, low, high);
+    const g2 = groups(MASKS + 64, low, high);
+    const some = standing(d0, g0, d1, g1, d2, g2, groups(MASKS + 96, low, high));
+    d0 = g0;
+    d1 = g1;
+    d2 = g2;
+    const h0 = groups(MASKS + 128, low, high);
+    const h1 = groups(MASKS + 160, low, high);
+    const h2 = groups(MASKS + 192, low, high);
+    const others = standing(e0, h0, e1, h1, e2, h2, groups(MASKS + 224, low, high));
+    e0 = h0;
+    e1 = h1;
+    e2 = h2;
+    const i0 = groups(MASKS + 256, low, high);
+    const i1 = groups(MASKS + 288, low, high);
+    const i2 = groups(MASKS + 320, low, high);
+    let beginning = standing(f0, i0, f1, i1, f2, i2, groups(MASKS + 352, low, high));
+    f0 = i0;
+    f1 = i1;
+    f2 = i2;
     // Behind a backslash or percent sign a word may begin within what looks like one: there all positions count.
     const word = groups(WORD, low, high);
     const sign = v128.or(i8x16.eq(bytes, i8x16.splat(0x5c)), i8x16.eq(bytes, i8x16.splat(0x25)));
@@ -132,22 +151,20 @@ function mark(chunk: u32, bytes: u32): void {
       const before = i8x16.shuffle(lastWords, word, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27);
       beginning = v128.and(beginning, i8x16.eq(before, zero));
     }
-    store<u16>(MARKS + (block >>> 3), i8x16.bitmask(i8x16.ne(v128.or(anywhere, beginning), zero)));
-    e0 = c0;
-    e1 = c1;
-    e2 = c2;
-    f0 = d0;
-    f1 = d1;
-    f2 = d2;
     lastWords = word;
     lastSigns = sign;
+    const found = v128.or(v128.or(some, others), beginning);
+    store<u16>(MARKS + (block >>> 3), i8x16.bitmask(i8x16.ne(found, zero)));
   }
-  a0 = e0;
-  a1 = e1;
-  a2 = e2;
-  b0 = f0;
-  b1 = f1;
-  b2 = f2;
+  a0 = d0;
+  a1 = d1;
+  a2 = d2;
+  b0 = e0;
+  b1 = e1;
+  b2 = e2;
+  c0 = f0;
+  c1 = f1;
+  c2 = f2;
   words = lastWords;
   signs = lastSigns;
 }

@@ -16,7 +16,7 @@ const IN_FLIGHT = 2;
  * Size of a thread's young generation in megabytes. Texts live for a moment: in a small one they stay in the processor's
  * cache, and memory stays small.
  */
-const YOUNG = 4;
+const YOUNG = 12;
 /** Threads that may die (of memory, say) before the rest of the scan is given up. */
 const DEATHS = 8;
 

@@ -1,12 +1,10 @@
 /** How many bytes of a literal the first look covers. */
 export const POSITIONS = 4;
-/** Groups of literals of a kind: 8 bits of a look-up. */
-const GROUPS = 8;
 /** Up to this many literals are told apart by two characters before they are grouped. More cost too much time. */
 const FEW = 120;
 
 /** Sets of low and of high nibbles, as bits, at each position: the bytes that a group of literals lets pass. */
-interface Group {
+export interface Group {
   readonly low: readonly number[];
   readonly high: readonly number[];
   /** Share of the positions in ordinary text that pass. */
@@ -16,13 +14,14 @@ interface Group {
 /**
  * Parts literals into groups so that little of ordinary text passes by chance. A group lets all combinations of its
  * members' nibbles pass, so members should be alike; the two groups whose union costs least are joined until there are
- * 8 left.
+ * few enough.
  * @param literals lower-case ASCII, at least 3 characters.
+ * @param most groups.
  */
-export function groupLiterals(literals: readonly string[]): readonly Group[] {
+export function groupLiterals(literals: readonly string[], most: number): readonly Group[] {
   const groups = beginnings(literals);
   const costs = groups.map((group, i) => groups.slice(0, i).map((other) => unionCost(group, other)));
-  while (groups.length > GROUPS) {
+  while (groups.length > most) {
     const [i, j] = cheapestUnion(groups, costs);
     const union = joined(groups[i] as Group, groups[j] as Group);
     groups[j] = union;

@@ -2,7 +2,7 @@
 export const layout = {
   /** Look-ups by nibble for word characters: `[low or high nibble][16]`. */
   word: 0x300,
-  /** Look-ups by nibble: `[anywhere or at the beginning of words][position][low or high nibble][16]`. */
+  /** Look-ups by nibble: `[set of 8 groups][position][low or high nibble][16]`; two sets for anywhere, one for words. */
   masks: 0x400,
   /** `u8[256]`: ASCII lower case. */
   fold: 0x800,

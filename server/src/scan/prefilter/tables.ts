@@ -1,4 +1,4 @@
-import { groupLiterals, POSITIONS } from './groups.ts';
+import { type Group, groupLiterals, POSITIONS } from './groups.ts';
 import { layout, maxEntries, maxLiteralBytes } from './layout.ts';
 
 /** Everything below the hits in the memory of the search, for a list of literals. */
@@ -14,10 +14,9 @@ export function buildTables(anchors: readonly string[], beginsWord: Uint8Array):
   const shortest = Math.min(...anchors.map((anchor) => anchor.length));
   if (shortest < 3 || anchors.length > maxEntries || bytes > maxLiteralBytes) return undefined;
   const memory = new Uint8Array(layout.literals + bytes);
-  for (const kind of [0, 1]) {
-    const literals = anchors.filter((_, number) => beginsWord[number] === kind);
-    writeMasks(memory, layout.masks + kind * 128, literals);
-  }
+  const literalsOf = (kind: number): string[] => anchors.filter((_, number) => beginsWord[number] === kind);
+  writeMasks(memory, layout.masks, groupLiterals(literalsOf(0), 16));
+  writeMasks(memory, layout.masks + 256, groupLiterals(literalsOf(1), 8));
   for (let code = 0; code < 256; code++) {
     memory[layout.fold + code] = code >= 65 && code <= 90 ? code + 32 : code;
   }
@@ -26,11 +25,13 @@ export function buildTables(anchors: readonly string[], beginsWord: Uint8Array):
   return memory;
 }
 
-function writeMasks(memory: Uint8Array, base: number, literals: readonly string[]): void {
-  groupLiterals(literals).forEach(({ low, high }, group) => {
+function writeMasks(memory: Uint8Array, base: number, groups: readonly Group[]): void {
+  groups.forEach(({ low, high }, number) => {
+    const bit = 1 << (number & 7);
     for (let position = 0; position < POSITIONS; position++) {
-      setNibbles(memory, base + position * 32, low[position] as number, 1 << group);
-      setNibbles(memory, base + position * 32 + 16, high[position] as number, 1 << group);
+      const table = base + (number >> 3) * 128 + position * 32;
+      setNibbles(memory, table, low[position] as number, bit);
+      setNibbles(memory, table + 16, high[position] as number, bit);
     }
   });
 }
