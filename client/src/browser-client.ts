@@ -25,5 +25,8 @@ async function startWorker(file: string): Promise<Worker> {
   const uri = Uri.parse(file, true);
   if (uri.scheme !== 'vscode-remote') return new Worker(file, options);
   const text = await workspace.fs.readFile(uri);
-  return new Worker(URL.createObjectURL(new Blob([text as Uint8Array<ArrayBuffer>], { type: 'text/javascript' })), options);
+  return new Worker(
+    URL.createObjectURL(new Blob([text as Uint8Array<ArrayBuffer>], { type: 'text/javascript' })),
+    options,
+  );
 }

@@ -59,7 +59,7 @@ export function activateWith(context: ExtensionContext, load: LoadClient): Api {
     commands.registerCommand('keylift.moveAllInFile', () => move.inFile()),
     commands.registerCommand(clientCommands.moveOccurrences, (at?: FindOccurrencesParams) => move.occurrences(at)),
   );
-  const pasteGuard = registerPasteGuard(host, afterFix);
+  const pasteGuard = registerPasteGuard(host, move);
   if (pasteGuard !== undefined) context.subscriptions.push(pasteGuard);
   host.startWhenNeeded();
   return { host };

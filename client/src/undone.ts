@@ -10,8 +10,6 @@ interface Followed {
   present: boolean;
   /** Whether the source without the key is on the disk. */
   sourceSaved: boolean;
-  /** Called once when the entry comes into `.env`, for edits that VS Code tells nobody about. */
-  onApplied: (() => void) | undefined;
 }
 
 /**
@@ -42,7 +40,7 @@ export class Undone implements Disposable {
   }
 
   /** To be called when a fix is about to be applied, and again when it has been. */
-  follow(fix: AppliedFix, onApplied?: () => void): void {
+  follow(fix: AppliedFix): void {
     const { env, name, source } = fix;
     if (env === undefined) return;
     const same = (other: Followed): boolean =>
@@ -50,10 +48,7 @@ export class Undone implements Disposable {
     const known = this.followed.find(same);
     const present = openDocument(env)?.getText().includes(`${name}=`) ?? known?.present ?? false;
     const sourceSaved = present && !isUnsaved(source);
-    this.followed = [
-      { fix: { ...fix, env }, present, sourceSaved, onApplied },
-      ...this.followed.filter((other) => !same(other)),
-    ];
+    this.followed = [{ fix: { ...fix, env }, present, sourceSaved }, ...this.followed.filter((other) => !same(other))];
     this.followed.splice(MAX_FOLLOWED);
   }
 
@@ -75,10 +70,6 @@ export class Undone implements Disposable {
       const present = has(`${followed.fix.name}=`);
       if (present === followed.present) continue;
       followed.present = present;
-      if (direction === undefined && present && followed.onApplied !== undefined) {
-        setTimeout(followed.onApplied, 0);
-        followed.onApplied = undefined;
-      }
       if (direction === undefined || present !== (direction === 'redo')) continue;
       // A step changes several buffers one after the other: saving waits until all have.
       setTimeout(() => void (direction === 'undo' ? afterUndo(followed) : afterRedo(followed)), 0);

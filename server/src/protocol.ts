@@ -90,6 +90,8 @@ export interface MoveKeysParams {
   readonly uris: readonly string[];
   /** Only the key at this position, and wherever the same value stands; absent: all keys. */
   readonly like?: FindOccurrencesParams;
+  /** Only keys within this range; for one document. */
+  readonly within?: TextRange;
   /** The editor is to show the edit and to ask for each file other than that of `like`. */
   readonly confirm?: boolean;
 }
@@ -102,25 +104,25 @@ export interface MoveKeysResult {
   readonly fixes: readonly AppliedFix[];
 }
 
-/** Client to server, request: what a paste would look like with the keys in it moved to the environment. */
+/** Client to server, request: whether keys in a text could be moved to the environment once it is pasted. */
 export const planPaste = 'keylift/planPaste';
 export interface PlanPasteParams {
   readonly uri: string;
   /** What the paste replaces. */
-  readonly range: {
-    readonly start: { readonly line: number; readonly character: number };
-    readonly end: { readonly line: number; readonly character: number };
-  };
+  readonly range: TextRange;
   readonly text: string;
 }
 /** Null: there is no key in it, or one that cannot be moved. */
 export type PlanPasteResult = {
-  /** What to paste instead. */
-  readonly text: string;
-  /** The rest, as a `WorkspaceEdit` of the protocol: `.env`, and imports in the document itself. */
-  readonly edit: unknown;
-  readonly fix: AppliedFix;
+  /** The variables that they would be moved to. */
+  readonly names: readonly string[];
 } | null;
+
+/** Zero-based lines, and UTF-16 code units in them, as in the Language Server Protocol. */
+export interface TextRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
 
 /** Commands of the client that the server attaches to code actions. Their arguments are URIs and codes, never text. */
 export const clientCommands = {

@@ -103,15 +103,21 @@ describe('several keys at once', () => {
     assert.equal(applyEdit(edit, { [uri]: text })[uri], 'const a = process.env.OPENAI_API_KEY;\n');
   });
 
-  /** Pastes as the editor does: the range is replaced and the rest of the edit applied to the text before. */
-  function paste(text: string, at: string, result: PlanPasteResult, uri: string): Record<string, string> {
-    const range = rangeOf(text, at);
-    const edit = structuredClone(result?.edit) as WorkspaceEdit;
-    const replaced = { range, newText: result?.text ?? '' };
-    const own = edit.documentChanges?.find((change) => 'edits' in change && change.textDocument.uri === uri);
-    if (own !== undefined && 'edits' in own) own.edits.push(replaced);
-    else edit.documentChanges?.push({ textDocument: { uri, version: null }, edits: [replaced] });
-    return applyEdit(edit, { [uri]: text });
+  /** Pastes as the client does: asks, pastes the text as it is, moves the keys in it. */
+  async function paste(
+    name: string,
+    languageId: string,
+    before: string,
+    text: string,
+  ): Promise<Record<string, string>> {
+    const uri = await open(name, before, languageId);
+    const range = rangeOf(before, '|');
+    const plan = await client.connection.sendRequest<PlanPasteResult>(planPaste, { uri, range, text });
+    assert.deepEqual(plan?.names, ['OPENAI_API_KEY']);
+    await client.change(uri, 2, text, range);
+    const pasted = before.replace('|', text);
+    const { edit } = await move({ uris: [uri], within: rangeOf(pasted, text) });
+    return applyEdit(edit, { [uri]: pasted });
   }
 
   for (const [name, before, pasted, after] of [
@@ -121,26 +127,23 @@ describe('several keys at once', () => {
     ['behind a prefix', "const a = 'Bearer |';\n", 'KEY', 'const a = `Bearer ${process.env.OPENAI_API_KEY}`;\n'],
   ] as const) {
     it(`pasting a key ${name}`, async () => {
-      const uri = await open('a.js', before);
-      const range = rangeOf(before, '|');
-      const text = pasted.replace('KEY', key);
-      const result = await client.connection.sendRequest<PlanPasteResult>(planPaste, { uri, range, text });
-      assert.equal(result?.fix.name, 'OPENAI_API_KEY');
-      const texts = paste(before, '|', result, uri);
-      assert.equal(texts[uri], after);
+      const texts = await paste('a.js', 'javascript', before, pasted.replace('KEY', key));
+      assert.equal(texts[folder.uriOf('a.js')], after);
       assert.equal(texts[folder.uriOf('.env')], `OPENAI_API_KEY=${key}\n`);
     });
   }
 
   it('pasting a key that needs an import', async () => {
-    const before = '"""Docs."""\n\nK = |\n';
-    const uri = await open('a.py', before, 'python');
-    const params = { uri, range: rangeOf(before, '|'), text: `"${key}"` };
-    const result = await client.connection.sendRequest<PlanPasteResult>(planPaste, params);
+    const texts = await paste('a.py', 'python', '"""Docs."""\n\nK = |\n', `"${key}"`);
     assert.match(
-      paste(before, '|', result, uri)[uri]!,
+      texts[folder.uriOf('a.py')]!,
       /^"""Docs\."""\n\n?import os\n\n?K = os\.environ\["OPENAI_API_KEY"\]\n$/,
     );
+  });
+
+  it('pasting leaves the keys alone that were there', async () => {
+    const texts = await paste('a.js', 'javascript', `const a = '${other}';\nconst b = |;\n`, `'${key}'`);
+    assert.equal(texts[folder.uriOf('a.js')], `const a = '${other}';\nconst b = process.env.OPENAI_API_KEY;\n`);
   });
 
   it('pasting anything else is left alone', async () => {
