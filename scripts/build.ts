@@ -42,30 +42,64 @@ const everywhere: BuildOptions = {
 
 const inNode = `typeof process === 'object' && typeof process.versions?.node === 'string'`;
 
-const clientEntry = `
-  module.exports = ${inNode} ? require('./client/src/node.ts') : require('./client/src/browser.ts');
-`;
-
-/** A server when it is started as a program, in a process or a worker; the command line and scanning threads when required. */
+/**
+ * `server.js` is nearly everything, because client and server share most of their libraries: a server when it is started
+ * as a program, in a process or a worker; the whole extension where a web worker runs extensions, which gives `require`;
+ * and parts for the other files to ask for.
+ */
 const serverEntry = `
-  if (!(${inNode})) require('./server/src/browser.ts');
-  else if (require.main === module) require('./server/src/node.ts');
+  if (!(${inNode})) {
+    if (typeof require === 'undefined') require('./server/src/browser.ts');
+    else module.exports = require('./client/src/browser.ts');
+  } else if (require.main === module) require('./server/src/node.ts');
   else {
     exports.cli = () => require('./server/src/cli/main.ts');
     exports.scanWorker = () => require('./server/src/scan/worker.ts');
+    exports.loadNodeClient = (...given) => require('./client/src/node-client.ts').loadNodeClient(...given);
   }
-`;
+`.replaceAll('require(', 'require(');
 
-function program(outfile: string, contents: string): BuildOptions {
+/** `client.js` is what VS Code loads at its start: little, and it fetches the rest when a document needs it. */
+const clientEntry = `module.exports = require('./client/src/node.ts');`;
+
+function program(outfile: string, contents: string, plugins: readonly Plugin[] = []): BuildOptions {
   return {
     ...everywhere,
     outfile,
     stdin: { contents, resolveDir: root, sourcefile: `${outfile}-entry` },
     external: ['vscode'],
+    plugins: [...(everywhere.plugins ?? []), ...plugins],
   };
 }
 
-const programs: BuildOptions[] = [program('dist/client.js', clientEntry), program('dist/server.js', serverEntry)];
+/** Finds the client's larger half in `server.js`. */
+function nodeClientElsewhere(): Plugin {
+  return {
+    name: 'node-client-elsewhere',
+    setup(build) {
+      build.onResolve({ filter: /[\\/]node-client\.ts$/ }, () => ({ path: './server.js', external: true }));
+    },
+  };
+}
+
+/** Client and server each come with the protocol's libraries, in patch releases of their own; one of each will do. */
+function oneProtocol(): Plugin {
+  const shared = /^vscode-(?:jsonrpc|languageserver-protocol|languageserver-types)(?:\/|$)/;
+  const asked = Symbol('asked');
+  return {
+    name: 'one-protocol',
+    setup(build) {
+      build.onResolve({ filter: shared }, ({ path, kind, pluginData }) =>
+        pluginData === asked ? undefined : build.resolve(path, { kind, resolveDir: root, pluginData: asked }),
+      );
+    },
+  };
+}
+
+const programs: BuildOptions[] = [
+  program('dist/client.js', clientEntry, [nodeClientElsewhere()]),
+  program('dist/server.js', serverEntry, [oneProtocol()]),
+];
 
 /** Written as they are: they only say which part of `server.js` is meant. */
 const starters: Readonly<Record<string, string>> = {
