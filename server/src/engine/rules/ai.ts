@@ -12,12 +12,17 @@ const claude = 'https://console.anthropic.com/settings/keys';
 export const aiRules: readonly Rule[] = [
   token('openai-api-key', 'OpenAI', 'API key', {
     anchors: ['T3BlbkFJ'],
-    lead: 28, // `sk-None-` and the first half
-    shape: 'sk-(?:None-)?[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}',
+    lead: 53,
+    shape:
+      'sk-(?!(?:proj|svcacct|service|admin)-)(?:[A-Za-z][A-Za-z0-9_-]{0,28}-)?[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}',
     env: 'OPENAI_API_KEY',
     revoke: openaiKeys,
     source: openaiSource,
-    examples: ['sk-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}', 'sk-None-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}'],
+    examples: [
+      'sk-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}',
+      'sk-None-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}',
+      'sk-billing-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}',
+    ],
     nearMisses: ['sk-[A-Za-z0-9]{48}', 'sk-[A-Za-z0-9]{19}T3BlbkFJ[A-Za-z0-9]{20}'],
   }),
   token('openai-project-key', 'OpenAI', 'project API key', {

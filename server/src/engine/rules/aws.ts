@@ -93,7 +93,7 @@ export const awsRules: readonly Rule[] = [
     examples: ['[A-Za-z0-9+/]{355}A=', 'FwoGZXIvYXdz[A-Za-z0-9+/]{200}'],
     nearMisses: ['[A-Za-z0-9+/]{60}A='],
   }),
-  token('amazon-oauth-client-secret', 'Amazon', 'Login with Amazon client secret', {
+  token('amazon-oauth-client-secret', 'Amazon', 'OAuth client secret', {
     anchors: ['amzn1.oa2-cs.v1.'],
     shape: 'amzn1\\.oa2-cs\\.v1\\.[0-9a-f]{64}',
     env: 'AMAZON_CLIENT_SECRET',

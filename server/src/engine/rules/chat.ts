@@ -76,14 +76,14 @@ export const chatRules: readonly Rule[] = [
   }),
   token('telegram-bot-token', 'Telegram', 'bot token', {
     anchors: [':AA'],
-    lead: 10,
-    shape: '\\d{8,10}:AA[\\w-]{33}',
+    lead: 13,
+    shape: '(?:bot)?(?<key>\\d{8,10}:AA[\\w-]{33})',
     left: 'A-Za-z0-9_.:-',
     entropy: 3.6,
     env: 'TELEGRAM_BOT_TOKEN',
     revoke: 'https://t.me/BotFather',
     source: 'https://core.telegram.org/bots/features#botfather',
-    examples: ['[0-9]{8,10}:AA[A-Za-z0-9_-]{32}[A-Za-z0-9]'],
+    examples: ['[1-9][0-9]{8,9}:AA[A-Za-z0-9_-]{32}[A-Za-z0-9]', 'bot[1-9][0-9]{9}:AA[A-Za-z0-9_-]{32}[A-Za-z0-9]'],
     nearMisses: ['[0-9]{8,10}:AA[A-Za-z0-9_-]{16}[A-Za-z0-9]', '[1-9][0-9]{8}:AA'],
   }),
   token('matrix-access-token', 'Matrix', 'access token', {

@@ -238,4 +238,13 @@ export const ciRules: readonly Rule[] = [
     examples: ['[A-Za-z0-9_-]{39}[A-Za-z0-9]'],
     nearMisses: ['[A-Za-z0-9_-]{19}[A-Za-z0-9]'],
   }),
+  token('snyk-auth-argument', 'Snyk', 'API token', {
+    anchors: ['snyk auth '],
+    shape: 'snyk auth (?<key>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})',
+    env: 'SNYK_TOKEN',
+    revoke: 'https://app.snyk.io/account',
+    source: 'https://docs.snyk.io/developer-tools/snyk-api/authentication-for-api',
+    examples: ['snyk auth [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'],
+    nearMisses: ['snyk auth [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{6}', 'snyk auth --org'],
+  }),
 ];

@@ -183,7 +183,7 @@ export const databaseRules: readonly Rule[] = [
   token('fauna-secret', 'Fauna', 'secret', {
     confidence: 'likely',
     anchors: ['fnA'],
-    shape: 'fnA[\\w-]{37}',
+    shape: 'fnA(?=[A-Za-z_-]{0,36}[0-9])[\\w-]{37}',
     entropy: 3.8,
     env: 'FAUNA_SECRET',
     revoke: 'https://dashboard.fauna.com',

@@ -143,4 +143,14 @@ export const notificationRules: readonly Rule[] = [
     examples: ['[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{6}:[A-Za-z0-9_-]{42}[A-Za-z0-9]'],
     nearMisses: ['[A-Za-z0-9_-]{6}\\.[A-Za-z0-9_-]{6}:[A-Za-z0-9_-]{21}[A-Za-z0-9]'],
   }),
+  token('twilio-token-beside-sid', 'Twilio', 'auth token', {
+    anchors: ['"AC', "'AC"],
+    shape: '["\']AC[0-9a-f]{32}["\'][,:]\\s{0,8}["\'](?<key>[0-9a-f]{32})',
+    left: '',
+    env: 'TWILIO_AUTH_TOKEN',
+    revoke: 'https://console.twilio.com',
+    source: 'https://www.twilio.com/docs/iam/api-keys',
+    examples: ['"AC[0-9a-f]{32}", "[0-9a-f]{32}'],
+    nearMisses: ['"AC[0-9a-f]{16}", "[0-9a-f]{32}', '"AC[0-9a-f]{32}", "[0-9a-f]{20}'],
+  }),
 ];

@@ -49,7 +49,7 @@ export const registryRules: readonly Rule[] = [
   }),
   token('crates-io-token', 'crates.io', 'API token', {
     anchors: ['cio'],
-    shape: 'cio[A-Za-z0-9]{32}',
+    shape: 'cio(?=[A-Za-z]{0,31}[0-9])[A-Za-z0-9]{32}',
     entropy: 3.5,
     env: 'CARGO_REGISTRY_TOKEN',
     revoke: 'https://crates.io/settings/tokens',
