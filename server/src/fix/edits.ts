@@ -40,3 +40,8 @@ export function appendLine(text: string, line: string): TextChange {
   const before = text.length === 0 || text.endsWith('\n') || text === '\uFEFF' ? '' : eol;
   return { start: text.length, end: text.length, newText: `${before}${line}${eol}` };
 }
+
+/** In the order in which they are applied: an insertion comes before a replacement that begins at the same place. */
+export function inOrder(changes: readonly TextChange[]): TextChange[] {
+  return changes.toSorted((a, b) => a.start - b.start || a.end - b.end);
+}

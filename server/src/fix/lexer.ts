@@ -8,6 +8,8 @@ export interface Syntax {
   /** Literal openings, or sticky patterns where more than the opening decides. */
   readonly lineComments: ReadonlyArray<string | RegExp>;
   readonly blockComments?: ReadonlyArray<{ readonly open: string; readonly close: string; readonly nests?: boolean }>;
+  /** Sticky; matches wherever one of many forms could begin, to be spared trying them all. */
+  readonly mayOpen?: RegExp;
   /** Tried in order. */
   readonly strings: readonly StringForm[];
   /** Sticky; default `[A-Za-z_$][\w$]*` and numbers. */
@@ -75,6 +77,7 @@ interface Pending {
 }
 
 const defaultWord = /[\p{L}_$@][\p{L}\p{N}_$]*|\d[\w.]*/uy;
+const longWord = /\w{4}/y;
 const operator =
   /=>|->|:=|<-|===?|!==?|<=>|<=|>=|=~|&&|\|\||\?\?|\?\.|\?:|!!|::|\.\.\.|\.\.|\+=|-=|\+\+|--|\*\*|<>|\.=/y;
 
@@ -201,6 +204,9 @@ function openingAt(
   at: number,
   syntax: Syntax,
 ): { form: StringForm; opening: RegExpExecArray } | undefined {
+  // No opening has more than three letters, so a longer word is none.
+  if (sticky(longWord, text, at) !== null) return undefined;
+  if (syntax.mayOpen !== undefined && sticky(syntax.mayOpen, text, at) === null) return undefined;
   for (const form of syntax.strings) {
     if (form.notAfter !== undefined && at > 0 && form.notAfter.test(text[at - 1] ?? '')) continue;
     const opening = sticky(form.open, text, at);

@@ -1,3 +1,4 @@
+import { inOrder } from './edits.ts';
 import { decodeRange, type Unit, unitsOf } from './escapes.ts';
 import { type Level, lex, type StringParts, type Syntax, type Token, tokenAt } from './lexer.ts';
 import { type LocateSite, type Refusal, reasons, type Site, type SiteRequest, type SourceEdit } from './site.ts';
@@ -111,7 +112,7 @@ function siteOf(language: Language, literal: Literal): Site {
         return { reason: 'The text around the key cannot be kept unchanged in this kind of string.' };
       const extra = language.extra?.(name, literal) ?? [];
       if ('reason' in extra) return extra;
-      const changes = [main, ...extra].toSorted((a, b) => a.start - b.start);
+      const changes = inOrder([main, ...extra]);
       const edit: SourceEdit = { changes };
       return language.afterwards === undefined ? edit : { ...edit, afterwards: language.afterwards(name) };
     },

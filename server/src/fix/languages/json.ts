@@ -1,4 +1,4 @@
-import { lineEndOf } from '../edits.ts';
+import { inOrder, lineEndOf } from '../edits.ts';
 import type { Syntax } from '../lexer.ts';
 import { findLiteral, type Literal, neighbour, neighbourToken } from '../literal.ts';
 import type { LocateSite, Refusal, Site } from '../site.ts';
@@ -78,7 +78,7 @@ function inMcp(literal: Literal): Site | Refusal {
       const id = name.toLowerCase().replaceAll('_', '-');
       const entry = inputsEntry(text, literal, id);
       if ('reason' in entry) return entry;
-      const changes = [inPlace(literal, `\${input:${id}}`), ...entry.changes].toSorted((a, b) => a.start - b.start);
+      const changes = inOrder([inPlace(literal, `\${input:${id}}`), ...entry.changes]);
       return {
         changes,
         afterwards: `VS Code asks for ${id} when the server starts the next time: paste the value of ${name} from .env.`,

@@ -42,7 +42,7 @@ const strings: readonly StringForm[] = (['"""', "'''", '"', "'"] as const).flatM
 
 export const python: Language = {
   ids: ['python'],
-  syntax: { lineComments: ['#'], strings },
+  syntax: { lineComments: ['#'], mayOpen: /[A-Za-z]{0,2}["']/y, strings },
   operator: '+',
   adjacent: true,
   lookup(name, literal) {

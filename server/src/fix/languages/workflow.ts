@@ -1,4 +1,4 @@
-import { lineEndOf } from '../edits.ts';
+import { inOrder, lineEndOf } from '../edits.ts';
 import type { Refusal, Site } from '../site.ts';
 import type { TextChange } from '../types.ts';
 import { locateInPosixShell } from './shell.ts';
@@ -52,7 +52,7 @@ function inScript(place: YamlPlace): Site | Refusal {
       }
       const entry = stepEnvironment(text, step, secretName(name));
       if ('reason' in entry) return entry;
-      return told({ changes: [...changes, ...entry.changes].toSorted((a, b) => a.start - b.start) }, name);
+      return told({ changes: inOrder([...changes, ...entry.changes]) }, name);
     },
   };
 }

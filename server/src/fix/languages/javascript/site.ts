@@ -1,3 +1,4 @@
+import { inOrder } from '../../edits.ts';
 import { decodeRange, type Unit, unitsOf } from '../../escapes.ts';
 import { type Refusal, reasons, type Site, type SourceEdit } from '../../site.ts';
 import type { ProjectFacts } from '../../types.ts';
@@ -274,5 +275,5 @@ function fileQuote(place: Place): '"' | "'" {
 }
 
 function sorted(changes: SourceEdit['changes'][number][]): SourceEdit['changes'] {
-  return changes.toSorted((a, b) => a.start - b.start);
+  return inOrder(changes);
 }
