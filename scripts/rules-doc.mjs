@@ -22,6 +22,10 @@ and documentation, expired tokens and keys for browsers are lowered, too.
 *Public* rules recognise what is meant to be seen (publishable keys, client ids); they report nothing. *By name* means that
 the value has no marks of its own and is known by the name it is assigned to.
 
+To add a rule, add a row to the file of its field, with templates of valid examples and of near-misses, and run
+\`node scripts/rules-doc.mjs\`. The tests then generate keys from the examples and prove the row; a table that contradicts
+itself stops the build.
+
 To switch a finding off, write \`keylift:ignore RULE\` in a comment on its line.
 `;
 

@@ -1,3 +1,5 @@
+const constants = roots(64, 3);
+
 /** SHA-256 (FIPS 180-4), synchronous: the one of the platform is not. */
 export function sha256(message: Uint8Array): Uint8Array {
   const state = roots(8, 2);
@@ -31,7 +33,6 @@ function roots(count: number, degree: number): Uint32Array {
 }
 
 function compress(state: Uint32Array, block: DataView): void {
-  const constants = roots(64, 3);
   const w = new Uint32Array(64);
   for (let i = 0; i < 64; i++) {
     if (i < 16) {

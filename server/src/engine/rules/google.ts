@@ -101,7 +101,7 @@ export const googleRules: readonly Rule[] = [
     shape: '[A-Za-z0-9/+]{40}',
     entropy: 3.8,
     pair: 'GOOG1[A-Z0-9]{19}',
-    env: 'GCS_SECRET_ACCESS_KEY',
+    env: 'GCS_HMAC_SECRET',
     revoke: 'https://console.cloud.google.com/storage/settings',
     source: 'https://cloud.google.com/storage/docs/authentication/hmackeys',
     examples: ['[A-Za-z0-9/+]{39}[A-Za-z0-9]'],
