@@ -29,7 +29,6 @@ export class AfterFix implements Disposable {
   /** To be called when fixes have been applied in one step. */
   async run(...fixes: readonly AppliedFix[]): Promise<void> {
     for (const fix of fixes) this.undone.follow(fix);
-    await keepLoaded(fixes.flatMap(({ files }) => files));
     const failed = new Set<string>();
     for (const file of new Set(fixes.flatMap(({ files }) => files))) {
       if (!(await save(file))) failed.add(workspace.asRelativePath(Uri.parse(file, true)));
@@ -45,14 +44,6 @@ export class AfterFix implements Disposable {
     }
     for (const fix of fixes) await tellHowItIsLoaded(this.context, fix);
   }
-}
-
-/**
- * VS Code keeps what is asked for loaded for some minutes. A file that it unloads and that changes on the disk drops out of
- * the undo step: a redo would bring the lookup back without the entry.
- */
-async function keepLoaded(files: readonly string[]): Promise<void> {
-  await Promise.allSettled(files.map((file) => workspace.openTextDocument(Uri.parse(file, true))));
 }
 
 /** The text has changed since the fix was offered. */
