@@ -87,20 +87,21 @@ export const googleRules: readonly Rule[] = [
   }),
   token('google-storage-hmac-id', 'Google', 'Cloud Storage HMAC access id', {
     confidence: 'likely', // without its secret it opens nothing
-    anchors: ['GOOG1'],
-    shape: 'GOOG1[A-Z0-9]{19}(?:[A-Z0-9]{37})?', // 24 for people, 61 for service accounts
+    anchors: ['GOOG'],
+    // 24 for people, 61 for service accounts
+    shape: 'GOOG(?=[A-Z]{0,19}[0-9])(?:1[A-Z0-9]{56}|[A-Z0-9]{20})',
     pair: '(?:^|[^A-Za-z0-9/+])(?=[a-z0-9/+]{0,39}[A-Z])(?=[A-Z0-9/+]{0,39}[a-z])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])',
     env: 'GCS_ACCESS_KEY_ID',
     revoke: 'https://console.cloud.google.com/storage/settings',
     source: 'https://cloud.google.com/storage/docs/authentication/hmackeys',
-    examples: ['GOOG1[A-Z0-9]{19}', 'GOOG1E[A-Z0-9]{55}'],
-    nearMisses: ['GOOG1[A-Z0-9]{10}', 'GOOG1[A-Z0-9]{30}'],
+    examples: ['GOOG1[A-Z0-9]{19}', 'GOOG[A-Z2-7]{9}[2-7][A-Z2-7]{10}', 'GOOG1E[A-Z0-9]{55}'],
+    nearMisses: ['GOOG1[A-Z0-9]{10}', 'GOOG1[A-Z0-9]{30}', 'GOOGLECLOUDSTORAGEBUCKET'],
   }),
   named('google-storage-hmac-secret', 'Google', 'Cloud Storage HMAC secret', {
     names: ['gcs_secret', 'google_storage_secret', 'storage_hmac_secret'],
     shape: '[A-Za-z0-9/+]{40}',
     entropy: 3.8,
-    pair: 'GOOG1[A-Z0-9]{19}',
+    pair: 'GOOG[A-Z0-9]{20}',
     env: 'GCS_HMAC_SECRET',
     revoke: 'https://console.cloud.google.com/storage/settings',
     source: 'https://cloud.google.com/storage/docs/authentication/hmackeys',

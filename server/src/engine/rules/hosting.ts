@@ -81,7 +81,7 @@ export const hostingRules: readonly Rule[] = [
   }),
   token('vercel-personal-token', 'Vercel', 'personal access token', {
     anchors: ['vcp_'],
-    shape: 'vcp_[A-Za-z0-9]{56}',
+    shape: 'vcp_[\\w-]{50}[A-Za-z0-9]{6}',
     check: 'crc32-base62',
     env: 'VERCEL_TOKEN',
     revoke: 'https://vercel.com/account/settings/tokens',
@@ -91,7 +91,7 @@ export const hostingRules: readonly Rule[] = [
   }),
   token('vercel-integration-token', 'Vercel', 'integration token', {
     anchors: ['vci_'],
-    shape: 'vci_[A-Za-z0-9]{56}',
+    shape: 'vci_[\\w-]{50}[A-Za-z0-9]{6}',
     check: 'crc32-base62',
     env: 'VERCEL_TOKEN',
     revoke: 'https://vercel.com/account/settings/tokens',
@@ -101,7 +101,7 @@ export const hostingRules: readonly Rule[] = [
   }),
   token('vercel-app-token', 'Vercel', 'app access token', {
     anchors: ['vca_'],
-    shape: 'vca_[A-Za-z0-9]{56}',
+    shape: 'vca_[\\w-]{50}[A-Za-z0-9]{6}',
     check: 'crc32-base62',
     env: 'VERCEL_TOKEN',
     revoke: 'https://vercel.com/account/settings/tokens',
@@ -111,7 +111,7 @@ export const hostingRules: readonly Rule[] = [
   }),
   token('vercel-refresh-token', 'Vercel', 'refresh token', {
     anchors: ['vcr_'],
-    shape: 'vcr_[A-Za-z0-9]{56}',
+    shape: 'vcr_[\\w-]{50}[A-Za-z0-9]{6}',
     check: 'crc32-base62',
     env: 'VERCEL_REFRESH_TOKEN',
     revoke: 'https://vercel.com/account/settings/tokens',
@@ -121,7 +121,7 @@ export const hostingRules: readonly Rule[] = [
   }),
   token('vercel-ai-gateway-token', 'Vercel', 'AI Gateway API key', {
     anchors: ['vck_'],
-    shape: 'vck_[A-Za-z0-9]{56}',
+    shape: 'vck_[\\w-]{50}[A-Za-z0-9]{6}',
     check: 'crc32-base62',
     env: 'AI_GATEWAY_API_KEY',
     revoke: 'https://vercel.com/account/settings/tokens',
