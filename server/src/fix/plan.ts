@@ -37,7 +37,7 @@ export function planFix(request: FixRequest): FixPlan {
   if (env.uri === request.document.uri) return { kind: 'refused', name: wish, reason: 'This file is the .env file.' };
   const others = (request.project.otherEnv ?? []).map((file) => file.text ?? '');
   const settled = settleFor(located, wish, env.text ?? '', others);
-  const files = projectChanges(request.project, settled.variable, located.value, settled.present);
+  const files = projectChanges(request.project, settled.variable, located.value, settled.present, request.document.uri);
   if (isRefusal(files)) return { kind: 'refused', name: settled.name, ...files };
   return outcome(located, settled.name, files, request.document.uri);
 
@@ -145,7 +145,7 @@ function trackedNote({ project }: FixRequest): string | undefined {
 
 /** The project's files as the fixes before have left them. */
 function current(project: ProjectFacts, drafts: ReadonlyMap<string, Draft>): ProjectFacts {
-  const { gitignore, dockerignore, envExample, ...others } = project;
+  const { gitignore, dockerignore, envExample, schema, ...others } = project;
   const now = <T extends ProjectFile | undefined>(file: T) => {
     const draft = file === undefined ? undefined : drafts.get(file.uri);
     return draft === undefined ? file : { uri: (file as ProjectFile).uri, text: draft.text };
@@ -159,11 +159,12 @@ function current(project: ProjectFacts, drafts: ReadonlyMap<string, Draft>): Pro
     gitignore: written(gitignore) ? undefined : gitignore,
     ...(dockerignore !== undefined && !written(dockerignore) && { dockerignore }),
     ...(envExample !== undefined && { envExample: now(envExample) as ProjectFile }),
+    ...(schema !== undefined && { schema: now(schema) as ProjectFile }),
   };
 }
 
 function originalOf(project: FixRequest['project'], uri: string): string | undefined {
-  const files = [project.env, project.gitignore, project.envExample, project.dockerignore];
+  const files = [project.env, project.gitignore, project.envExample, project.dockerignore, project.schema];
   return files.find((file) => file?.uri === uri)?.text;
 }
 

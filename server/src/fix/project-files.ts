@@ -1,5 +1,6 @@
 import { appendLine } from './edits.ts';
 import { appendEntry, readEnv } from './env-file.ts';
+import { schemaChanges } from './schema.ts';
 import type { Refusal } from './site.ts';
 import type { FileChange, ProjectFacts, ProjectFile } from './types.ts';
 
@@ -9,6 +10,7 @@ export function projectChanges(
   variable: string,
   value: string,
   present: boolean,
+  documentUri: string,
 ): readonly FileChange[] | Refusal {
   const env = project.env as ProjectFile;
   const files: FileChange[] = [];
@@ -20,6 +22,11 @@ export function projectChanges(
     if (example?.text !== undefined && !readEnv(example.text).entries.some((entry) => entry.name === variable)) {
       files.push(lineAdded(example, `${variable}=`));
     }
+  }
+  const schema = project.schema;
+  if (schema?.text !== undefined && schema.uri !== documentUri) {
+    const changes = schemaChanges(schema.text, variable);
+    if (changes.length > 0) files.push({ uri: schema.uri, create: false, changes });
   }
   if (project.gitignore !== undefined) files.push(lineAdded(project.gitignore, project.gitignoreLine ?? '.env'));
   if (project.dockerignore !== undefined)

@@ -1,5 +1,6 @@
 import { type IgnoreFile, isIgnored } from './gitignore.ts';
 import { frameworkOf, loaderOf, type Manifests, readManifests, runtimeOf, typescriptFacts } from './manifest.ts';
+import { isSchema, schemaCandidates } from './schema.ts';
 import type { FileAccess, Framework, GatherOptions, ProjectFacts, ProjectFile } from './types.ts';
 import { childOf, foldersUp, parentOf, splitUri } from './uris.ts';
 
@@ -38,6 +39,7 @@ export async function gatherFacts(
   const typescript = languageId.startsWith('typescript') ? await typescriptFacts(folders, files) : undefined;
   const csharpNullable = languageId === 'csharp' ? await nullableProject(folders, files) : undefined;
   const runtime = runtimeOf(manifests);
+  const schema = await schemaOf(packageRoot ?? (folders.at(-1) as string), languageId, files);
   const example = await firstExisting(envFolder, ['.env.example', '.env.sample', '.env.template', '.env.dist'], files);
   return {
     env,
@@ -45,6 +47,7 @@ export async function gatherFacts(
     ...(ignore !== undefined && { gitignoreLine: ignore.line }),
     ...(example !== undefined && { envExample: example }),
     ...(docker !== undefined && { dockerignore: docker, dockerignoreLine: nameOf(env.uri) }),
+    ...(schema !== undefined && { schema }),
     otherEnv: await siblingsOf(env.uri, files),
     envTracked: env.text !== undefined && (await isTracked(env.uri, repository, files)),
     packageRoot: packageRoot ?? folders.at(-1) ?? envFolder,
@@ -218,6 +221,15 @@ async function loaderFor(
   if (known !== 'none') return known;
   const direnv = await files.readFile(childOf(envFolder, '.envrc'));
   return direnv !== undefined && /\bdotenv\b/.test(direnv) ? 'direnv' : 'none';
+}
+
+async function schemaOf(root: string, languageId: string, files: FileAccess): Promise<ProjectFile | undefined> {
+  for (const path of schemaCandidates(languageId)) {
+    const uri = childOf(root, ...path.split('/'));
+    const text = await files.readFile(uri);
+    if (text !== undefined && isSchema(text)) return { uri, text };
+  }
+  return undefined;
 }
 
 /** The nearest C# project file says whether a lookup that may be null is worth a warning. */

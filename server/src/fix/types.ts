@@ -80,6 +80,8 @@ export interface ProjectFacts {
   readonly gitignoreLine?: string;
   /** An existing `.env.example` (or `.env.sample`, `.env.template`) beside `env`, which gains `NAME=`. */
   readonly envExample?: ProjectFile;
+  /** The project's schema of its environment (t3-env, zod, envalid, pydantic-settings), which gains the variable. */
+  readonly schema?: ProjectFile;
   /** The `.dockerignore` to extend because a Dockerfile beside it copies the folder. */
   readonly dockerignore?: ProjectFile;
   readonly dockerignoreLine?: string;
