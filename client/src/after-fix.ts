@@ -28,7 +28,7 @@ export class AfterFix implements Disposable {
 
   /** To be called when fixes have been applied in one step. */
   async run(...fixes: readonly AppliedFix[]): Promise<void> {
-    for (const fix of fixes) this.undone.follow(fix);
+    for (const fix of fixes) this.undone.follow(fix, true);
     const failed = new Set<string>();
     for (const file of new Set(fixes.flatMap(({ files }) => files))) {
       if (!(await save(file))) failed.add(workspace.asRelativePath(Uri.parse(file, true)));

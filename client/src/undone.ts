@@ -24,6 +24,11 @@ export class Undone implements Disposable {
   constructor() {
     this.subscriptions = [
       workspace.onDidChangeTextDocument(({ document, reason }) => this.changed(document, reason)),
+      // A file without an editor is loaded for the step, and arrives with the step done.
+      workspace.onDidOpenTextDocument((document) => {
+        if (document.isDirty)
+          this.settleAll(document.uri.toString(), (entry) => document.getText().includes(entry), 'any');
+      }),
       // Undoing the creation of a file deletes it.
       workspace.onDidDeleteFiles(({ files }) => {
         for (const file of files) this.settleAll(file.toString(), () => false, 'undo');
@@ -39,14 +44,15 @@ export class Undone implements Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  /** To be called when a fix is about to be applied, and again when it has been. */
-  follow(fix: AppliedFix): void {
+  /** To be called when a fix is about to be applied, and again when it has been, with `applied`. */
+  follow(fix: AppliedFix, applied = false): void {
     const { env, name, source } = fix;
     if (env === undefined) return;
     const same = (other: Followed): boolean =>
       other.fix.env === env && other.fix.name === name && other.fix.source === source;
     const known = this.followed.find(same);
-    const present = openDocument(env)?.getText().includes(`${name}=`) ?? known?.present ?? false;
+    // VS Code may have saved and unloaded the file by now.
+    const present = applied || (openDocument(env)?.getText().includes(`${name}=`) ?? known?.present ?? false);
     const sourceSaved = present && !isUnsaved(source);
     this.followed = [{ fix: { ...fix, env }, present, sourceSaved }, ...this.followed.filter((other) => !same(other))];
     this.followed.splice(MAX_FOLLOWED);
@@ -64,15 +70,20 @@ export class Undone implements Disposable {
   }
 
   /** Notes whether the entries are in a `.env` file now, and saves what an undo or redo has changed. */
-  private settleAll(env: string, has: (entry: string) => boolean, direction: 'undo' | 'redo' | undefined): void {
+  private settleAll(
+    env: string,
+    has: (entry: string) => boolean,
+    direction: 'undo' | 'redo' | 'any' | undefined,
+  ): void {
     for (const followed of this.followed) {
       if (followed.fix.env !== env) continue;
       const present = has(`${followed.fix.name}=`);
       if (present === followed.present) continue;
       followed.present = present;
-      if (direction === undefined || present !== (direction === 'redo')) continue;
+      const step = present ? 'redo' : 'undo';
+      if (direction !== step && direction !== 'any') continue;
       // A step changes several buffers one after the other: saving waits until all have.
-      setTimeout(() => void (direction === 'undo' ? afterUndo(followed) : afterRedo(followed)), 0);
+      setTimeout(() => void (step === 'undo' ? afterUndo(followed) : afterRedo(followed)), 0);
     }
   }
 }
