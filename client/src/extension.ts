@@ -39,12 +39,14 @@ export function activateWith(context: ExtensionContext, load: LoadClient): Api {
     channel,
     host,
     afterFix,
+    scan,
     new Status(host),
     commands.registerCommand('keylift.scanWorkspace', () => scan.run()),
     commands.registerCommand('keylift.scanResource', (clicked?: Uri, selected?: Uri[]) =>
       scan.run(selected ?? (clicked === undefined ? [] : [clicked])),
     ),
     commands.registerCommand('keylift.clearResults', async () => {
+      scan.forget();
       await (await host.client()).sendNotification(clearResults);
     }),
     commands.registerCommand('keylift.showProblems', () => commands.executeCommand('workbench.actions.view.problems')),

@@ -18,12 +18,22 @@ import {
 import type { ServerHost } from './server-host.ts';
 
 /** The command that scans folders: one scan at a time, with progress, to be cancelled at any moment. */
-export class ScanCommand {
+export class ScanCommand implements Disposable {
   private readonly host: ServerHost;
   private running = false;
+  /** What was scanned last; after a crash of the server it is scanned again, for its findings are gone with it. */
+  private scanned: ScanWorkspaceParams | undefined;
+  private readonly subscription: Disposable;
 
   constructor(host: ServerHost) {
     this.host = host;
+    this.subscription = host.onDidChangeState((state) => {
+      if (state === 'running' && this.scanned !== undefined && !this.running) void this.again(this.scanned);
+    });
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
   }
 
   /** @param targets folders or files; none: all folders of the workspace. */
@@ -44,6 +54,7 @@ export class ScanCommand {
     try {
       const params: ScanWorkspaceParams = targets.length === 0 ? {} : { uris: targets.map((uri) => uri.toString()) };
       const summary = await this.withProgress(params);
+      if (!summary.cancelled && !summary.alreadyRunning) this.scanned = params;
       // Not awaited: the notification stays until the user closes it.
       void announce(summary);
       return summary;
@@ -54,6 +65,23 @@ export class ScanCommand {
     } finally {
       this.running = false;
       await commands.executeCommand('setContext', 'keylift.scanning', false);
+    }
+  }
+
+  /** Forgets what was scanned: after results were cleared a restart brings none back. */
+  forget(): void {
+    this.scanned = undefined;
+  }
+
+  private async again(params: ScanWorkspaceParams): Promise<void> {
+    // Once: a workspace that makes the server crash must not do so for ever.
+    this.scanned = undefined;
+    try {
+      const client = await this.host.client();
+      await client.sendRequest<ScanSummary>(scanWorkspace, params);
+      this.scanned = params;
+    } catch {
+      // The next scan that somebody asks for will tell.
     }
   }
 

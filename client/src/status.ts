@@ -1,4 +1,5 @@
 import {
+  commands,
   type Disposable,
   LanguageStatusSeverity,
   l10n,
@@ -17,6 +18,7 @@ export class Status implements Disposable {
   private readonly language = languages.createLanguageStatusItem('keylift.status', everyDocument);
   private readonly bar = window.createStatusBarItem('keylift.findings', StatusBarAlignment.Right, 90);
   private readonly subscriptions: Disposable[];
+  private sawFinding = false;
 
   constructor(host: ServerHost) {
     this.host = host;
@@ -51,10 +53,18 @@ export class Status implements Disposable {
       this.bar.hide();
       return;
     }
+    this.noteFirstFinding();
     this.bar.text = `$(key) ${count}`;
     this.bar.tooltip = inWords(count);
     this.bar.accessibilityInformation = { label: `Keylift: ${inWords(count)}` };
     this.bar.show();
+  }
+
+  /** Ticks the first step of the walkthrough. */
+  private noteFirstFinding(): void {
+    if (this.sawFinding) return;
+    this.sawFinding = true;
+    void commands.executeCommand('setContext', 'keylift.sawFinding', true);
   }
 
   private updateLanguage(state: ServerState, count: number, enabled: boolean): void {

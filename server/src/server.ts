@@ -80,7 +80,17 @@ function initialize(connection: Connection, platform: Platform, params: Initiali
   const support = editSupport(capabilities);
   const diagnostics = new Diagnostics({ documents, engine, configuration, exclusions, publisher, log, t });
   const results = new ScanResults({ configuration, engine, exclusions, publisher, isOpen, t });
-  const watched = new WatchedFiles({ connection, configuration, engine, folders, disk, results, isOpen, log });
+  const watched = new WatchedFiles({
+    connection,
+    configuration,
+    engine,
+    folders,
+    disk,
+    results,
+    publisher,
+    isOpen,
+    log,
+  });
   watched.initialize(capabilities);
   const scan = new WorkspaceScan({ connection, configuration, engine, folders, disk, client, results, watched });
   const occurrences = new Occurrences({ documents, engine, folders, files, results, scan });
@@ -107,8 +117,7 @@ function initialize(connection: Connection, platform: Platform, params: Initiali
   documents.onDidChangeContent(({ document }) => diagnostics.changed(document));
   documents.onDidClose(({ document }) => {
     diagnostics.closed(document);
-    publisher.clear(document.uri);
-    void guarded(log, 'scanning a closed document again', undefined, () => watched.closed(document.uri))();
+    void guarded(log, 'closing a document', undefined, () => watched.closed(document.uri))();
   });
   documents.listen(connection);
 

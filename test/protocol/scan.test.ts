@@ -89,6 +89,17 @@ describe('workspace scan', () => {
     assert.deepEqual(client.shown(uri), closed);
   });
 
+  it('takes the findings of a file that scans leave out with it when it is closed', async () => {
+    folder.write('.gitignore', 'out/\n');
+    const ignored = folder.write('out/a.js', text);
+    await start();
+    await scan();
+    await client.open(ignored, text);
+    await client.untilCodes(ignored, [code]);
+    await client.close(ignored);
+    await client.untilCodes(ignored, []);
+  });
+
   it('keeps findings true while files change on disk', async () => {
     folder.write('.gitignore', 'ignored/\n');
     const uri = folder.write('a.js', text);

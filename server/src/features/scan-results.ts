@@ -83,7 +83,8 @@ export class ScanResults {
     return this.shown(uri, findings, await this.parts.configuration.of(uri)).length;
   }
 
-  private async show(uri: string): Promise<void> {
+  /** Publishes what is known of a file that is not open. */
+  async show(uri: string): Promise<void> {
     const settings = await this.parts.configuration.of(uri);
     // Opened in the meantime: the document's own diagnostics are newer.
     if (this.parts.isOpen(uri)) return;

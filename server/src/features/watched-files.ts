@@ -10,6 +10,7 @@ import type { EngineHolder } from './engine-holder.ts';
 import type { Folders } from './folders.ts';
 import type { Log } from './log.ts';
 import type { Disk, DiskRoot } from './platform.ts';
+import type { Publisher } from './publisher.ts';
 import type { ScanResults } from './scan-results.ts';
 
 /** With more changes at once (a checkout of another branch) only files with findings are scanned again. */
@@ -22,6 +23,7 @@ export interface WatchedFilesParts {
   readonly folders: Folders;
   readonly disk: Disk | undefined;
   readonly results: ScanResults;
+  readonly publisher: Publisher;
   readonly isOpen: (uri: string) => boolean;
   readonly log: Log;
 }
@@ -50,9 +52,13 @@ export class WatchedFiles {
     });
   }
 
-  /** Scans a file again whose document was closed: it may have been saved with other findings, or not at all. */
+  /** To be called when a document was closed: its file, as it is on disk, counts again; it may hold other findings, or none. */
   async closed(uri: string): Promise<void> {
-    if (this.parts.results.covers(uri)) await this.rescan([uri]);
+    const { results, publisher, isOpen } = this.parts;
+    const found = results.covers(uri) ? await this.rescan([uri]) : undefined;
+    if (isOpen(uri) || found?.has(uri) === true) return;
+    if (results.has(uri)) await results.show(uri);
+    else publisher.clear(uri);
   }
 
   /** Forgets files and folders that are gone. */
@@ -72,13 +78,14 @@ export class WatchedFiles {
     }
   }
 
-  private async rescan(uris: readonly string[]): Promise<void> {
+  private async rescan(uris: readonly string[]): Promise<ReadonlyMap<string, unknown>> {
     const { results, disk, engine, isOpen } = this.parts;
-    if (disk === undefined) return;
+    if (disk === undefined) return new Map();
     const local = uris.filter((uri) => uri.startsWith('file:') && !isOpen(uri));
-    if (local.length === 0) return;
+    if (local.length === 0) return new Map();
     const found = await disk.rescan(local, await this.roots(), engine.options, (uri) => results.has(uri));
     for (const [uri, findings] of found) await results.set(uri, findings);
+    return found;
   }
 
   private async roots(): Promise<DiskRoot[]> {
