@@ -261,3 +261,21 @@ export function unitsBetween(from: u32, to: u32): u32 {
   }
   return units;
 }
+
+/** Line breaks in `[from, to)`: LF, and CR that no LF follows. The byte at `to` counts for what follows. */
+export function lineBreaks(from: u32, to: u32): u32 {
+  const lf = i8x16.splat(10);
+  const cr = i8x16.splat(13);
+  let count: u32 = 0;
+  let i = from;
+  for (; i + 16 <= to; i += 16) {
+    const bytes = v128.load(TEXT + i);
+    const lone = v128.andnot(i8x16.eq(bytes, cr), i8x16.eq(v128.load(TEXT + i, 1), lf));
+    count += popcnt(i8x16.bitmask(v128.or(i8x16.eq(bytes, lf), lone)));
+  }
+  for (; i < to; i++) {
+    const byte = load<u8>(TEXT + i);
+    if (byte === 10 || (byte === 13 && load<u8>(TEXT + i, 1) !== 10)) count++;
+  }
+  return count;
+}

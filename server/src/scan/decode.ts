@@ -27,10 +27,14 @@ export function decode(bytes: Buffer, encoding: Encoding): string {
   }
 }
 
+export function isUtf16(encoding: Encoding): boolean {
+  return encoding === 'utf16le' || encoding === 'utf16be';
+}
+
 /** How many UTF-16 code units bytes become. */
 export function unitsOf(bytes: Buffer, encoding: Encoding): number {
   if (encoding === 'utf8') return bytes.toString('utf8').length;
-  return encoding === 'utf16le' || encoding === 'utf16be' ? Math.floor(bytes.length / 2) : bytes.length;
+  return isUtf16(encoding) ? Math.floor(bytes.length / 2) : bytes.length;
 }
 
 /** Length in bytes of a byte order mark of UTF-8 at the beginning. */

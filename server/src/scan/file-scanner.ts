@@ -1,10 +1,11 @@
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { Engine } from '../engine/engine.ts';
+import { regionAnchor } from '../engine/suppress.ts';
 import { type Confidence, confidenceRank, type Finding } from '../engine/types.ts';
 import { isBinary } from './binary.ts';
-import { decode, unitsOf } from './decode.ts';
+import { decode, isUtf16, unitsOf } from './decode.ts';
 import { buildTables, Hits, Prefilter } from './prefilter/index.ts';
-import { baseAfter, beginning, Presenter } from './present.ts';
+import { type Base, baseAfter, baseAfterBytes, beginning, Presenter } from './present.ts';
 import { RegionState } from './regions.ts';
 import { type Segment, SegmentReader } from './segments.ts';
 import type { ScanFinding } from './types.ts';
@@ -46,9 +47,11 @@ export class FileScanner {
   private readonly hits = new Hits();
   private readonly margin: number;
   private readonly buffer: Buffer;
+  private readonly regionMark: number;
 
   constructor(engine: Engine, options: FileScannerOptions = {}) {
     this.engine = engine;
+    this.regionMark = engine.anchors.indexOf(regionAnchor);
     this.minRank = confidenceRank[options.minConfidence ?? 'possible'];
     const tables = buildTables(engine.anchors, engine.beginsWord);
     this.prefilter = tables && new Prefilter(tables);
@@ -95,12 +98,23 @@ export class FileScanner {
         for (const finding of presenter.present(text, own, base)) all.push(finding);
       }
       if (segment.isLast || all.length > MOST_FINDINGS) break;
-      const passed = decode(reader.passedOf(segment), segment.encoding);
-      regions.pass(passed);
-      base = baseAfter(passed, base);
+      base = this.pass(segment, reader.passedOf(segment), regions, base);
       reader.advance(segment);
     }
     return { findings: all.slice(0, MOST_FINDINGS), isCut: all.length > MOST_FINDINGS };
+  }
+
+  /** Takes leave of the bytes that are not part of the next segment: what lines and regions they had. */
+  private pass(segment: Segment, bytes: Buffer, regions: RegionState, base: Base): Base {
+    const { from, encoding } = segment;
+    if (!this.prefilter || isUtf16(encoding)) {
+      const text = decode(bytes, encoding);
+      regions.pass(text);
+      return baseAfter(text, base);
+    }
+    if (this.hits.includes(this.regionMark)) regions.pass(decode(bytes, encoding));
+    const lineBreaks = this.prefilter.lineBreaks(from, from + bytes.length);
+    return baseAfterBytes(bytes, encoding, lineBreaks, base);
   }
 
   /** Looks for anchors first: a text without need not become a string. */
@@ -108,7 +122,7 @@ export class FileScanner {
     const { engine, prefilter, hits } = this;
     const { from, to, encoding } = segment;
     const bytes = this.buffer.subarray(from, to);
-    if (!prefilter || encoding === 'utf16le' || encoding === 'utf16be') {
+    if (!prefilter || isUtf16(encoding)) {
       const text = decode(bytes, encoding);
       return { text, findings: engine.scan(text, { path: context }) };
     }

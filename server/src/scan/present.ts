@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import { confidenceRank, type Finding } from '../engine/types.ts';
+import { type Encoding, unitsOf } from './decode.ts';
 import { Fingerprints } from './fingerprint.ts';
 import { type Position, PositionReader } from './positions.ts';
 import type { ScanFinding } from './types.ts';
@@ -16,6 +17,21 @@ export const beginning: Base = { line: 0, character: 0, units: 0 };
 export function baseAfter(text: string, base: Base): Base {
   return { ...new PositionReader(text, base).at(text.length), units: base.units + text.length };
 }
+
+/**
+ * The same for bytes of ASCII, UTF-8 or Latin-1, which need not become text for it.
+ * @param lineBreaks how many there are in the bytes.
+ */
+export function baseAfterBytes(bytes: Buffer, encoding: Encoding, lineBreaks: number, base: Base): Base {
+  const units = unitsOf(bytes, encoding);
+  if (lineBreaks === 0) return { line: base.line, character: base.character + units, units: base.units + units };
+  const last = Math.max(bytes.lastIndexOf(LF), bytes.lastIndexOf(CR));
+  const character = unitsOf(bytes.subarray(last + 1), encoding);
+  return { line: base.line + lineBreaks, character, units: base.units + units };
+}
+
+const LF = 10;
+const CR = 13;
 
 /** Adds to findings all that is shown of them. One for each file. */
 export class Presenter {

@@ -1,4 +1,3 @@
-import { regionAnchor } from '../engine/suppress.ts';
 import type { Finding } from '../engine/types.ts';
 
 /**
@@ -17,7 +16,6 @@ export class RegionState {
 
   /** @param text that will not be part of the next segment. */
   pass(text: string): void {
-    if (!text.includes(regionAnchor)) return;
     for (const [directive] of text.matchAll(/secretlint-(?:disable|enable)(?!-)/g)) {
       this.isOpen = directive.endsWith('disable');
     }

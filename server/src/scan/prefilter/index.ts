@@ -12,6 +12,11 @@ export class Hits {
   /** Positions in the list of anchors. */
   anchors = new Uint16Array(4096);
 
+  includes(anchor: number): boolean {
+    for (let i = 0; i < this.count; i++) if (this.anchors[i] === anchor) return true;
+    return false;
+  }
+
   /** Makes room for `more` hits behind those there are. */
   reserve(more: number): void {
     const needed = this.count + more;
@@ -30,6 +35,7 @@ interface Exports {
   readonly resume: WebAssembly.Global;
   find(from: number, length: number): number;
   toUtf16(count: number, bytes: number, units: number): number;
+  lineBreaks(from: number, to: number): number;
 }
 
 const PAGE = 65536;
@@ -107,5 +113,10 @@ export class Prefilter {
       hits.count += count;
     }
     behind.set(this.saved);
+  }
+
+  /** Line breaks (LF, CRLF, a lone CR) in these bytes of the buffer; one that is cut in two counts as none here. */
+  lineBreaks(from: number, to: number): number {
+    return this.exports.lineBreaks(from, to);
   }
 }
