@@ -183,6 +183,26 @@ test('pipelines keep the value elsewhere, and nothing is written to .env', () =>
   assert.equal(textOf(fixed('src/application.yml', 'yaml', `x:\n  y: KEY\n`)), `x:\n  y: \${OPENAI_API_KEY}\n`);
 });
 
+test('lines whose tool knows variables', () => {
+  const npm = fixed('.npmrc', 'properties', `# x\n//registry.npmjs.org/:_authToken=KEY\n`);
+  assert.equal(textOf(npm), `# x\n//registry.npmjs.org/:_authToken=\${OPENAI_API_KEY}\n`);
+  assert.equal((npm as Result).env, entry);
+  assert.equal(textOf(fixed('src/application.properties', 'properties', `a.b=KEY\n`)), `a.b=\${OPENAI_API_KEY}\n`);
+  assert.match(textOf(fixed('.npmrc', 'properties', `# a=KEY\n`)), /^refused: The key stands in a comment/);
+});
+
+test('a name is never made of what may be a key itself', () => {
+  const name = draw('abcdef0123456789', 32, 3);
+  const text = `const o = { '${name}': '${key}' };`;
+  const start = text.indexOf(key);
+  const finding = { start, end: start + key.length, ruleId: 'generic-secret', env: '' };
+  const document = { uri: 'file:///p/a.js', languageId: 'javascript', text };
+  assert.equal(
+    planFix({ document, finding, project: { env: { uri: 'file:///p/.env', text: '' }, gitignore: undefined } }).name,
+    'API_KEY',
+  );
+});
+
 test('formats without a lookup say what to do instead', () => {
   for (const [path, id, source] of [
     ['Dockerfile', 'dockerfile', 'ENV K=KEY\n'],

@@ -15,6 +15,8 @@ export const publicPrefix = /^(?:NEXT_PUBLIC_|VITE_|REACT_APP_|EXPO_PUBLIC_|PUBL
 
 /** `openAiKey`, `open-ai-key`, `OpenAIKey` as `OPEN_AI_KEY`; undefined when nothing usable is left. */
 export function upperSnake(identifier: string): string | undefined {
+  // A name of many digits may be a key itself, and a name is shown and written where keys must not be.
+  if (identifier.length > 48 || (identifier.match(/\d/g)?.length ?? 0) > 3) return undefined;
   const words = identifier
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')

@@ -3,6 +3,7 @@ import type { LocateSite } from '../site.ts';
 import { componentIds, locateInComponent } from './components.ts';
 import { javascriptIds, locateJavaScript } from './javascript/index.ts';
 import { jsonIds, locateJson } from './json.ts';
+import { locateReference } from './references.ts';
 import { locateShell, shellIds } from './shell.ts';
 import { tables } from './syntaxes.ts';
 import { locateTerraform } from './terraform.ts';
@@ -22,5 +23,5 @@ const locators: ReadonlyMap<string, LocateSite> = new Map<string, LocateSite>([
 /** Who finds the site in a document, by language and by file name; undefined where the format has no lookup. */
 export function locatorOf(languageId: string, uri: string): LocateSite | undefined {
   if (/\.(?:tf|tofu|tfvars)$/.test(uri)) return locateTerraform;
-  return locators.get(languageId);
+  return locateReference(uri) ?? locators.get(languageId);
 }
