@@ -1,8 +1,6 @@
 import type { Rule } from '../types.ts';
 import { named, token } from './row.ts';
 
-const _credentials = 'https://console.cloud.google.com/apis/credentials';
-
 /** Providers of models whose keys share a prefix with others, or have none. */
 export const aiModelRules: readonly Rule[] = [
   token('deepseek-api-key', 'DeepSeek', 'API key', {
@@ -38,18 +36,6 @@ export const aiModelRules: readonly Rule[] = [
     source: 'https://www.alibabacloud.com/help/en/model-studio/get-api-key',
     examples: ['sk-[0-9a-f]{32}'],
     nearMisses: ['sk-[0-9a-f]{16}'],
-  }),
-  token('stability-api-key', 'Stability AI', 'API key', {
-    confidence: 'likely',
-    anchors: ['sk-'],
-    shape: 'sk-[A-Za-z0-9]{48}',
-    near: ['stability', 'dreamstudio', 'stable_diffusion'],
-    entropy: 3.5,
-    env: 'STABILITY_API_KEY',
-    revoke: 'https://platform.stability.ai/account/keys',
-    source: 'https://platform.stability.ai/docs/getting-started/authentication',
-    examples: ['sk-[A-Za-z0-9]{48}'],
-    nearMisses: ['sk-[A-Za-z0-9]{24}'],
   }),
   token('siliconflow-api-key', 'SiliconFlow', 'API key', {
     confidence: 'likely',
@@ -146,18 +132,6 @@ export const aiModelRules: readonly Rule[] = [
     examples: ['flp_[A-Za-z0-9]{40,50}'],
     nearMisses: ['flp_[A-Za-z0-9]{20}'],
   }),
-  token('luma-ai-api-key', 'Luma AI', 'API key', {
-    anchors: ['luma-'],
-    shape: 'luma-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?:-[0-9a-f]{8,32})?',
-    env: 'LUMAAI_API_KEY',
-    revoke: 'https://lumalabs.ai/dream-machine/api/keys',
-    source: 'https://docs.lumalabs.ai/docs/api',
-    examples: [
-      'luma-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
-      'luma-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}-[0-9a-f]{32}',
-    ],
-    nearMisses: ['luma-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{6}'],
-  }),
   token('chutes-api-key', 'Chutes', 'API key', {
     anchors: ['cpk_'],
     shape: 'cpk_[0-9a-f]{32}\\.[0-9a-f]{32}\\.[A-Za-z0-9]{32}',
@@ -191,15 +165,6 @@ export const aiModelRules: readonly Rule[] = [
     source: 'https://docs.bigmodel.cn',
     examples: ['[0-9a-f]{32}\\.[A-Za-z0-9]{16}'],
     nearMisses: ['[0-9a-f]{16}\\.[A-Za-z0-9]{16}'],
-  }),
-  named('fal-api-key', 'fal', 'API key', {
-    names: ['fal_key', 'fal_secret', 'fal_credentials'],
-    shape: '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}:[0-9a-f]{32}',
-    env: 'FAL_KEY',
-    revoke: 'https://fal.ai/dashboard/keys',
-    source: 'https://docs.fal.ai/authentication/key-based',
-    examples: ['[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}:[0-9a-f]{32}'],
-    nearMisses: ['[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}:[0-9a-f]{16}'],
   }),
   named('baseten-api-key', 'Baseten', 'API key', {
     names: ['baseten_key', 'baseten_token', 'baseten_secret'],
@@ -288,16 +253,6 @@ export const aiModelRules: readonly Rule[] = [
     examples: ['as-[A-Za-z0-9]{22}'],
     nearMisses: ['as-[A-Za-z0-9]{11}'],
   }),
-  token('segmind-api-key', 'Segmind', 'API key', {
-    confidence: 'likely',
-    anchors: ['SG_'],
-    shape: 'SG_[0-9a-f]{16}',
-    env: 'SEGMIND_API_KEY',
-    revoke: 'https://cloud.segmind.com/console/api-keys',
-    source: 'https://docs.segmind.com',
-    examples: ['SG_[0-9a-f]{16}'],
-    nearMisses: ['SG_[0-9a-f]{8}'],
-  }),
   named('novita-api-key', 'Novita AI', 'API key', {
     names: ['novita_key', 'novita_token', 'novita_secret'],
     shape: 'sk_[\\w-]{43}',
@@ -306,24 +261,6 @@ export const aiModelRules: readonly Rule[] = [
     source: 'https://novita.ai/docs',
     examples: ['sk_[A-Za-z0-9_-]{42}[A-Za-z0-9]'],
     nearMisses: ['sk_[A-Za-z0-9_-]{21}[A-Za-z0-9]'],
-  }),
-  named('leonardo-api-key', 'Leonardo.Ai', 'API key', {
-    names: ['leonardo_key', 'leonardo_token', 'leonardo_secret'],
-    shape: '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
-    env: 'LEONARDO_API_KEY',
-    revoke: 'https://app.leonardo.ai/api-access',
-    source: 'https://docs.leonardo.ai',
-    examples: ['[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'],
-    nearMisses: ['[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{6}'],
-  }),
-  named('black-forest-labs-api-key', 'Black Forest Labs', 'API key', {
-    names: ['bfl_api_key', 'bfl_key'],
-    shape: '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
-    env: 'BFL_API_KEY',
-    revoke: 'https://dashboard.bfl.ai',
-    source: 'https://docs.bfl.ai',
-    examples: ['[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'],
-    nearMisses: ['[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{6}'],
   }),
   named('vast-ai-api-key', 'Vast.ai', 'API key', {
     names: ['vast_key', 'vast_api_key', 'vastai_key'],

@@ -1,13 +1,18 @@
 import type { Rule } from '../types.ts';
 import { aiRules } from './ai.ts';
+import { aiMediaRules } from './ai-media.ts';
 import { aiModelRules } from './ai-models.ts';
 import { aiServiceRules } from './ai-services.ts';
+import { aiToolRules } from './ai-tools.ts';
+import { analyticsRules } from './analytics.ts';
 import { awsRules } from './aws.ts';
 import { azureRules } from './azure.ts';
+import { azureConnectionRules } from './azure-connections.ts';
 import { businessRules } from './business.ts';
 import { chatRules } from './chat.ts';
 import { ciRules } from './ci.ts';
 import { cloudRules } from './cloud.ts';
+import { containerRules } from './containers.ts';
 import { cryptoRules } from './crypto.ts';
 import { dataServiceRules } from './data-services.ts';
 import { databaseRules } from './databases.ts';
@@ -58,4 +63,9 @@ export const rules: readonly Rule[] = [
   ...registryRules,
   ...shopRules,
   ...tradingRules,
+  ...analyticsRules,
+  ...aiToolRules,
+  ...aiMediaRules,
+  ...containerRules,
+  ...azureConnectionRules,
 ];

@@ -1,7 +1,9 @@
 import type { Rule } from '../types.ts';
 import { named, token } from './row.ts';
 
-/** Secret stores, infrastructure as code, containers, networks, job runners. */
+const _portal = 'https://portal.azure.com';
+
+/** Secret stores, infrastructure as code, networks, job runners. */
 export const infrastructureRules: readonly Rule[] = [
   token('vault-service-token', 'HashiCorp Vault', 'service token', {
     anchors: ['hvs.'],
@@ -137,71 +139,6 @@ export const infrastructureRules: readonly Rule[] = [
     examples: ['2[A-Za-z0-9]{26}_[A-Za-z0-9]{20}'],
     nearMisses: ['2[A-Za-z0-9]{13}_[A-Za-z0-9]{20}'],
   }),
-  token('docker-hub-pat', 'Docker Hub', 'personal access token', {
-    anchors: ['dckr_pat_'],
-    shape: 'dckr_pat_[\\w-]{27}',
-    env: 'DOCKER_TOKEN',
-    revoke: 'https://app.docker.com/settings/personal-access-tokens',
-    source: 'https://docs.docker.com/security/access-tokens/',
-    examples: ['dckr_pat_[A-Za-z0-9_-]{26}[A-Za-z0-9]'],
-    nearMisses: ['dckr_pat_[A-Za-z0-9_-]{13}[A-Za-z0-9]'],
-  }),
-  token('docker-hub-organization-token', 'Docker Hub', 'organization access token', {
-    anchors: ['dckr_oat_'],
-    shape: 'dckr_oat_[\\w-]{32}',
-    env: 'DOCKER_TOKEN',
-    revoke: 'https://app.docker.com',
-    source: 'https://docs.docker.com/enterprise/security/access-tokens/',
-    examples: ['dckr_oat_[A-Za-z0-9_-]{31}[A-Za-z0-9]'],
-    nearMisses: ['dckr_oat_[A-Za-z0-9_-]{15}[A-Za-z0-9]'],
-  }),
-  token('docker-swarm-join-token', 'Docker Swarm', 'join token', {
-    anchors: ['SWMTKN-1-'],
-    shape: 'SWMTKN-1-[0-9a-z]{50}-[0-9a-z]{25}',
-    env: 'SWARM_JOIN_TOKEN',
-    source: 'https://docs.docker.com/engine/swarm/join-nodes/',
-    examples: ['SWMTKN-1-[0-9a-z]{50}-[0-9a-z]{25}'],
-    nearMisses: ['SWMTKN-1-[0-9a-z]{25}-[0-9a-z]{25}'],
-  }),
-  token('docker-swarm-unlock-key', 'Docker Swarm', 'unlock key', {
-    anchors: ['SWMKEY-1-'],
-    shape: 'SWMKEY-1-[A-Za-z0-9+/]{43}',
-    edge: 'A-Za-z0-9+/=_',
-    env: 'SWARM_UNLOCK_KEY',
-    source: 'https://docs.docker.com/engine/swarm/swarm_manager_locking/',
-    examples: ['SWMKEY-1-[A-Za-z0-9+/]{43}'],
-    nearMisses: ['SWMKEY-1-[A-Za-z0-9+/]{21}'],
-  }),
-  named('kubeadm-bootstrap-token', 'Kubernetes', 'bootstrap token', {
-    names: ['kubeadm_token', 'bootstrap_token', 'k_3_s_token'],
-    shape: '[a-z0-9]{6}\\.[a-z0-9]{16}',
-    entropy: 3,
-    env: 'KUBEADM_TOKEN',
-    source: 'https://kubernetes.io/docs/reference/access-authn-authz/bootstrap-tokens/',
-    examples: ['[a-z0-9]{6}\\.[a-z0-9]{16}'],
-    nearMisses: ['[a-z0-9]{6}\\.[a-z0-9]{8}'],
-  }),
-  token('openshift-token', 'OpenShift', 'access token', {
-    anchors: ['sha256~'],
-    shape: 'sha256~[\\w-]{43}',
-    env: 'OPENSHIFT_TOKEN',
-    source: 'https://docs.openshift.com/container-platform/latest/authentication/managing-oauth-access-tokens.html',
-    examples: ['sha256~[A-Za-z0-9_-]{42}[A-Za-z0-9]'],
-    nearMisses: ['sha256~[A-Za-z0-9_-]{21}[A-Za-z0-9]'],
-  }),
-  token('dockerconfig-auth', 'Docker', 'registry credentials', {
-    confidence: 'likely',
-    anchors: ['"auth"'],
-    shape: '"auth": ?"(?<key>[A-Za-z0-9+/]{20,400}={0,2})"',
-    left: '',
-    edge: 'A-Za-z0-9+/=',
-    check: 'basic-auth',
-    entropy: 3.3,
-    env: 'REGISTRY_AUTH',
-    source: 'https://docs.docker.com/reference/cli/docker/login/',
-    examples: ['"auth": "[A-Za-z0-9+/]{44}"'],
-    nearMisses: ['"auth": "[A-Za-z0-9+/]{10}"', '"auth": "required"'],
-  }),
   token('zuplo-api-key', 'Zuplo', 'API key', {
     anchors: ['zpka_'],
     shape: 'zpka_[0-9a-f]{32}_[0-9a-f]{8}',
@@ -280,16 +217,6 @@ export const infrastructureRules: readonly Rule[] = [
     examples: ['unkey_[A-Za-z0-9]{20,28}'],
     nearMisses: ['unkey_[A-Za-z0-9]{10}'],
   }),
-  token('portainer-access-token', 'Portainer', 'access token', {
-    anchors: ['ptr_'],
-    shape: 'ptr_[A-Za-z0-9+/]{43}=',
-    edge: 'A-Za-z0-9_+/=',
-    entropy: 3.8,
-    env: 'PORTAINER_TOKEN',
-    source: 'https://docs.portainer.io/api/access',
-    examples: ['ptr_[A-Za-z0-9+/]{43}='],
-    nearMisses: ['ptr_[A-Za-z0-9+/]{21}='],
-  }),
   named('consul-token', 'HashiCorp Consul', 'ACL token', {
     names: ['consul_token', 'nomad_token', 'consul_http_token'],
     shape: '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
@@ -297,15 +224,6 @@ export const infrastructureRules: readonly Rule[] = [
     source: 'https://developer.hashicorp.com/consul/docs/security/acl/tokens',
     examples: ['[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'],
     nearMisses: ['[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{6}'],
-  }),
-  token('rancher-api-token', 'Rancher', 'API token', {
-    anchors: ['token-'],
-    shape: 'token-[a-z0-9]{5}:[a-z0-9]{54}',
-    left: 'A-Za-z0-9_-',
-    env: 'RANCHER_TOKEN',
-    source: 'https://ranchermanager.docs.rancher.com/reference-guides/user-settings/api-keys',
-    examples: ['token-[a-z0-9]{5}:[a-z0-9]{54}'],
-    nearMisses: ['token-[a-z0-9]{5}:[a-z0-9]{27}'],
   }),
   named('zerotier-api-token', 'ZeroTier', 'API token', {
     names: ['zerotier_key', 'zerotier_token', 'zerotier_secret'],
