@@ -50,8 +50,10 @@ function exercise(where: string, settings: Readonly<Record<string, unknown>>): v
 
   test(`installed, ${where}: a scan finds what is not open`, { timeout: 2 * MINUTE }, async () => {
     await session.command('Keylift: Scan Workspace for Hard-Coded Keys');
-    await session.notifications();
-    await session.notification(/scan finished/).waitFor({ timeout: MINUTE });
+    await session.eventually('the scan is over', async () => {
+      await session.notifications();
+      return session.notification(/scan finished/).isVisible();
+    });
     await session
       .notification(/scan finished/)
       .getByRole('button', { name: 'Show Problems' })

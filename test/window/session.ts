@@ -135,9 +135,15 @@ export class Session {
 
   /** Opens the lightbulb's menu at the cursor by its key. */
   async lightbulb(): Promise<Locator> {
-    await this.press('Control+.');
     const rows = this.page.locator('.action-widget .monaco-list-row.action');
-    await rows.first().waitFor({ timeout: PATIENCE });
+    await this.eventually('the lightbulb', async () => {
+      await this.press('Control+.');
+      const there = rows.first().waitFor({ timeout: 3_000 });
+      return there.then(
+        () => true,
+        () => false,
+      );
+    });
     return rows;
   }
 
@@ -155,11 +161,11 @@ export class Session {
 
   /** Opens the list of notifications: with the driver that these tests use, VS Code shows them nowhere else. */
   async notifications(): Promise<void> {
-    const list = this.page.locator('.notifications-center.visible');
-    if (await list.isVisible()) return;
-    await this.page.locator('.statusbar-item[id="status.notifications"]').click();
-    await this.page.mouse.move(5, 5); // the bell's tooltip would cover the list
-    await list.waitFor({ timeout: PATIENCE });
+    await this.command('Notifications: Show Notifications');
+    await this.page
+      .locator('.notifications-center')
+      .waitFor({ timeout: PATIENCE })
+      .catch(() => {});
   }
 
   /** The notification that holds a text. */
