@@ -46,6 +46,11 @@ const compose: MatrixLanguage = {
     },
     { name: 'quoted list item', source: service(`    environment:\n      - "A=x KEY y"\n`), encode: double },
     { name: 'flow list', source: service(`    command: [run, --token, KEY, "x"]\n`), encode: flowPlain },
+    {
+      name: 'flow list over lines',
+      source: service(`    command: [run,\n      --token, KEY,\n      "x"\n    ]\n`),
+      encode: flowPlain,
+    },
     { name: 'quoted in a flow list', source: service(`    command: ["run", "--token=KEY"]\n`), encode: double },
     { name: 'flow mapping', source: service(`    environment: { A: 1, API: KEY }\n`), encode: flowPlain },
     { name: 'part of plain', source: service(`    command: run --token KEY --x\n`), encode: verbatim(/: | #|[\n$]/) },

@@ -37,7 +37,9 @@ export function scalarAt(text: string, offset: number): YamlScalar {
   const body = bodyStart(line);
   const at = offset - line.start;
   if (at < body) return { style: 'key', start: line.start, end: line.start + body, flow: false, ...place };
-  return { ...scalarInLine(line, body, at), ...place };
+  const scalar = scalarInLine(line, body, at, openBrackets(text.slice(place.keyLine, line.start)));
+  const goesOn = scalar.flow && scalar.style === 'plain' && isPieceOfLines(text, scalar.start, scalar.end);
+  return { ...scalar, ...(goesOn && { style: 'unknown' as const }), ...place };
 }
 
 function linesOf(text: string): Line[] {
@@ -79,11 +81,34 @@ function bodyStart(line: Line): number {
   return line.indent + (/^(?:- +)*/.exec(rest)?.[0].length ?? 0);
 }
 
-function scalarInLine(line: Line, body: number, at: number): Pick<YamlScalar, 'style' | 'start' | 'end' | 'flow'> {
+/** A plain scalar inside brackets goes on over a line end where no sign parts the two. */
+function isPieceOfLines(text: string, start: number, end: number): boolean {
+  const before = /(\S)\s*\n\s*$/.exec(text.slice(Math.max(0, start - 400), start))?.[1];
+  const after = /^[ \t\r]*\n\s*(\S)/.exec(text.slice(end, end + 400))?.[1];
+  return (before !== undefined && !/[,[{:]/.test(before)) || (after !== undefined && !/[,\]}#]/.test(after));
+}
+
+/** How many `[` and `{` of the lines since the key are still open: a flow collection may span lines. */
+function openBrackets(text: string): number {
+  const bare = text.replace(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?:^|\s)#[^\n]*/g, ' ');
+  let depth = 0;
+  for (const char of bare) {
+    if (char === '[' || char === '{') depth++;
+    else if ((char === ']' || char === '}') && depth > 0) depth--;
+  }
+  return depth;
+}
+
+function scalarInLine(
+  line: Line,
+  body: number,
+  at: number,
+  open: number,
+): Pick<YamlScalar, 'style' | 'start' | 'end' | 'flow'> {
   const { text, start } = line;
   const unknown = { style: 'unknown', start: start + at, end: start + at, flow: false } as const;
   let i = body;
-  let depth = 0;
+  let depth = open;
   while (i < text.length) {
     const char = text[i] as string;
     if (char === ' ' || char === ',' || (depth > 0 && char === ':' && /[\s,]/.test(text[i + 1] ?? ' '))) i++;
