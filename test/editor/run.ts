@@ -12,7 +12,7 @@ import { userDataDir, writeUserSettings } from '../host/server.ts';
 
 const MINUTE = 60_000;
 /** For all tests together. */
-const DEADLINE = 8 * MINUTE;
+const DEADLINE = 12 * MINUTE;
 
 /**
  * The program that runs the tests: `KEYLIFT_VSCODE`, a desktop VS Code that was or can be downloaded where there is a

@@ -32,7 +32,7 @@ function exercise(where: string, settings: Readonly<Record<string, unknown>>): v
   });
   after(() => session?.close());
 
-  test(`installed, ${where}: a typed key is underlined and moved to .env`, { timeout: 2 * MINUTE }, async () => {
+  test(`installed, ${where}: a typed key is underlined and moved to .env`, { timeout: 3 * MINUTE }, async () => {
     await session.press('Control+End');
     await session.type(`const k = '${key()}';`);
     await session.squiggled(1);
@@ -48,7 +48,7 @@ function exercise(where: string, settings: Readonly<Record<string, unknown>>): v
     assert.ok((await session.text()).includes('process.env.OPENAI_API_KEY'));
   });
 
-  test(`installed, ${where}: a scan finds what is not open`, { timeout: 2 * MINUTE }, async () => {
+  test(`installed, ${where}: a scan finds what is not open`, { timeout: 3 * MINUTE }, async () => {
     await session.command('Keylift: Scan Workspace for Hard-Coded Keys');
     await session.eventually('the scan is over', async () => {
       await session.notifications();

@@ -32,7 +32,7 @@ after(() => session?.close());
 
 const key = (): string => openaiKey('window typed');
 
-test('a key that is typed is underlined when it is complete', { timeout: MINUTE }, async () => {
+test('a key that is typed is underlined when it is complete', { timeout: 3 * MINUTE }, async () => {
   await session.open('app.ts');
   await session.press('Control+End');
   await session.type(`const client = new OpenAI({ apiKey: '${key().slice(0, -1)}`);
@@ -48,7 +48,7 @@ test('a key that is typed is underlined when it is complete', { timeout: MINUTE 
   await session.screenshot('squiggle');
 });
 
-test('pointing at it tells what it is, masked', { timeout: MINUTE }, async () => {
+test('pointing at it tells what it is, masked', { timeout: 3 * MINUTE }, async () => {
   const squiggle = await session.squiggles().first().boundingBox();
   assert.ok(squiggle);
   await session.page.mouse.move(squiggle.x + 60, squiggle.y + squiggle.height - 4);
@@ -61,7 +61,7 @@ test('pointing at it tells what it is, masked', { timeout: MINUTE }, async () =>
   await session.page.mouse.move(5, 5);
 });
 
-test('it stands in Problems', { timeout: MINUTE }, async () => {
+test('it stands in Problems', { timeout: 3 * MINUTE }, async () => {
   await session.press('Control+Shift+M');
   const row = session.page.locator('.markers-panel .monaco-list-row').filter({ hasText: 'OpenAI' });
   await row.first().waitFor();
@@ -70,7 +70,7 @@ test('it stands in Problems', { timeout: MINUTE }, async () => {
   await session.press('Control+J');
 });
 
-test('the lightbulb moves it to .env, by keyboard alone', { timeout: MINUTE }, async () => {
+test('the lightbulb moves it to .env, by keyboard alone', { timeout: 3 * MINUTE }, async () => {
   await session.open('app.ts');
   await session.press('Control+End');
   await session.press('Control+ArrowLeft');
@@ -95,7 +95,7 @@ test('the lightbulb moves it to .env, by keyboard alone', { timeout: MINUTE }, a
   await session.screenshot('result');
 });
 
-test('one undo takes all of it back, on the disk too', { timeout: MINUTE }, async () => {
+test('one undo takes all of it back, on the disk too', { timeout: 3 * MINUTE }, async () => {
   await session.page.locator('.editor-instance .view-line').first().click();
   await session.press('Control+Z');
   await session.eventually('the key back on the screen', async () => (await session.text()).includes(key()));
@@ -109,7 +109,7 @@ test('one undo takes all of it back, on the disk too', { timeout: MINUTE }, asyn
   );
 });
 
-test('redo does it again', { timeout: MINUTE }, async () => {
+test('redo does it again', { timeout: 3 * MINUTE }, async () => {
   await session.press('Control+Shift+Z');
   await session.eventually('the lookup back', async () => !(await session.text()).includes(key()));
   await session.eventually('the entry on the disk', async () => {
@@ -117,7 +117,7 @@ test('redo does it again', { timeout: MINUTE }, async () => {
   });
 });
 
-test('where it cannot be right it is listed with the reason and does nothing', { timeout: MINUTE }, async () => {
+test('where it cannot be right it is listed with the reason and does nothing', { timeout: 3 * MINUTE }, async () => {
   await session.open('tagged.js');
   await session.squiggled(1);
   await session.press('Control+Home');

@@ -15,7 +15,7 @@ before(
 );
 after(() => session?.close());
 
-test('Keylift works in Restricted Mode: it finds and it fixes', { timeout: 2 * MINUTE }, async () => {
+test('Keylift works in Restricted Mode: it finds and it fixes', { timeout: 3 * MINUTE }, async () => {
   await session.page.locator('.statusbar-item').filter({ hasText: 'Restricted Mode' }).waitFor();
   await session.open('app.js');
   await session.squiggled(1);

@@ -37,7 +37,7 @@ after(() => session?.close());
 
 const scan = 'Keylift: Scan Workspace for Hard-Coded Keys';
 
-test('a scan shows how far it is, can be cancelled, and keeps what it found', { timeout: 2 * MINUTE }, async () => {
+test('a scan shows how far it is, can be cancelled, and keeps what it found', { timeout: 3 * MINUTE }, async () => {
   await session.open('notes.txt');
   await session.command(scan);
   await session.notifications();
@@ -52,7 +52,7 @@ test('a scan shows how far it is, can be cancelled, and keeps what it found', { 
   await session.notification(/scan cancelled/).waitFor();
 });
 
-test('typing does not wait for a scan', { timeout: 2 * MINUTE }, async () => {
+test('typing does not wait for a scan', { timeout: 3 * MINUTE }, async () => {
   await session.command('Notifications: Clear All Notifications');
   await session.command(scan);
   await session.notifications();
@@ -68,7 +68,7 @@ test('typing does not wait for a scan', { timeout: 2 * MINUTE }, async () => {
   await session.eventually('the progress is gone', async () => (await progress.count()) === 0);
 });
 
-test('its summary leads to the findings in Problems', { timeout: 2 * MINUTE }, async () => {
+test('its summary leads to the findings in Problems', { timeout: 3 * MINUTE }, async () => {
   await rm(join(session.workspace, 'zz-large'), { recursive: true });
   await session.command('Notifications: Clear All Notifications');
   await session.command(scan);

@@ -32,7 +32,7 @@ export interface SessionOptions {
 }
 
 /** Milliseconds that something visible may take on a slow machine. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 export class Session {
   readonly page: Page;

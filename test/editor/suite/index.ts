@@ -24,7 +24,7 @@ export async function run(): Promise<void> {
   const file = process.env[variables.results];
   if (!file) throw new Error(`${variables.results} is not set: start the tests with npm test.`);
   const filter = process.env['KEYLIFT_TEST_GREP'];
-  const mocha = new Mocha({ timeout: 30_000, ...(filter ? { grep: filter } : {}) });
+  const mocha = new Mocha({ timeout: 120_000, ...(filter ? { grep: filter } : {}) });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./detection.ts');
   await import('./hover.ts');

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 
 /** How long something that must happen may take, in milliseconds. Machines that run tests are slow at times. */
-const DEADLINE = 15_000;
+const DEADLINE = 30_000;
 /** Between two looks at what has no event. */
 const PAUSE = 20;
 
