@@ -89,7 +89,7 @@ function summary(files: readonly FileFindings[], stats: ScanStats): string {
   const counts = { certain: 0, likely: 0, possible: 0 };
   for (const file of files) for (const finding of file.findings) counts[finding.confidence]++;
   const total = counts.certain + counts.likely + counts.possible;
-  const scanned = `${count(stats.files, 'file')} scanned (${megabytes(stats.bytes)}) in ${stats.seconds.toFixed(2)} s`;
+  const scanned = `${count(stats.files, 'file')} scanned (${amount(stats.bytes)}) in ${stats.seconds.toFixed(2)} s`;
   const left = stats.skippedFiles > 0 ? `, ${count(stats.skippedFiles, 'binary file')} left out` : '';
   if (total === 0) return `No hard-coded keys found; ${scanned}${left}.`;
   const levels = (['certain', 'likely', 'possible'] as const).filter((level) => counts[level] > 0);
@@ -101,8 +101,9 @@ function count(number: number, noun: string): string {
   return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: bytes < 1e7 ? 2 : 0 })} MB`;
+function amount(bytes: number): string {
+  if (bytes < 1e6) return `${Math.ceil(bytes / 1e3)} kB`;
+  return `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: bytes < 1e8 ? 1 : 0 })} MB`;
 }
 
 /** Gathers small texts into pieces worth a system call. */
