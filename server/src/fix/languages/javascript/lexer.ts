@@ -1,62 +1,22 @@
+import { lexChildren, lexTag, openTag } from './jsx.ts';
+import {
+  type BracketKind,
+  colonMeaning,
+  type Frame,
+  type JsDialect,
+  type JsToken,
+  lineEnd,
+  match,
+  previousOf,
+  push,
+} from './tokens.ts';
+
+export { type BracketKind, colonMeaning, type JsDialect, type JsToken, nextOf, previousOf } from './tokens.ts';
+
 /**
  * A tolerant lexer for JavaScript, TypeScript and JSX: enough structure to know in what kind of literal an offset stands
  * and what the brackets around it are. It never fails; text it cannot read becomes punctuation.
  */
-
-export type JsTokenKind =
-  | 'word'
-  | 'number'
-  | 'punct'
-  | 'string'
-  | 'template' // a piece of a template literal, from ` or } to ${ or `
-  | 'regex'
-  | 'comment'
-  | 'jsxText'
-  | 'jsxString'
-  | 'jsxName';
-
-/** What a bracket holds; for `{` this decides whether a string in it is a value, a type or a name. */
-export type BracketKind =
-  | 'paren'
-  | 'control' // if (…), while (…)
-  | 'square'
-  | 'block'
-  | 'object'
-  | 'class'
-  | 'enum'
-  | 'type'
-  | 'module' // import { … }, export { … }
-  | 'substitution' // ${ … }
-  | 'jsxExpression'
-  | 'tag'
-  | 'children';
-
-export interface JsToken {
-  readonly kind: JsTokenKind;
-  readonly start: number;
-  end: number;
-  /** Index of the token that opened the bracket around this one, or -1. */
-  readonly parent: number;
-  /** For opening and closing brackets. */
-  bracket?: BracketKind;
-  /** Stands in a type: `type X = …`, `interface`, a type literal. */
-  readonly inType: boolean;
-  /** For a template piece: index of the token that precedes the whole template, which may be its tag. */
-  before?: number;
-}
-
-interface Frame {
-  readonly kind: BracketKind;
-  readonly open: number;
-  /** A declaration has begun whose braces are not a block. */
-  pending: 'class' | 'enum' | 'interface' | 'type' | 'module' | undefined;
-  readonly before: number;
-}
-
-export interface JsDialect {
-  readonly jsx: boolean;
-  readonly typescript: boolean;
-}
 
 const wordShape = /[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/uy;
 const numberShape = /\.?\d(?:[eE][+-]|[\w.])*/y;
@@ -92,20 +52,6 @@ export function lexJavaScript(text: string, dialect: JsDialect): JsToken[] {
     else at = lexCode(text, at, tokens, frames, dialect);
   }
   return tokens;
-}
-
-/** Index of the previous token that is not a comment, or -1. */
-export function previousOf(tokens: readonly JsToken[], index: number): number {
-  let i = index - 1;
-  while (i >= 0 && tokens[i]?.kind === 'comment') i--;
-  return i;
-}
-
-/** Index of the next token that is not a comment, or -1. */
-export function nextOf(tokens: readonly JsToken[], index: number): number {
-  let i = index + 1;
-  while (i < tokens.length && tokens[i]?.kind === 'comment') i++;
-  return i < tokens.length ? i : -1;
 }
 
 function lexCode(text: string, at: number, tokens: JsToken[], frames: Frame[], dialect: JsDialect): number {
@@ -223,34 +169,6 @@ function braceKind(text: string, tokens: JsToken[], top: Frame): BracketKind {
   return word === '>' ? 'block' : 'object';
 }
 
-/** What a `:` separates. `index` is the colon's, or the index it will get. */
-export function colonMeaning(
-  text: string,
-  tokens: readonly JsToken[],
-  index: number,
-): 'property' | 'annotation' | 'ternary' | 'case' | 'label' {
-  const colon = tokens[index] as JsToken;
-  const holder = colon.parent < 0 ? undefined : tokens[colon.parent]?.bracket;
-  let before: string | undefined;
-  let depth = 0;
-  for (let i = index - 1; i > colon.parent; i--) {
-    const token = tokens[i] as JsToken;
-    if (token.kind === 'comment' || token.parent !== colon.parent) continue;
-    const word = text.slice(token.start, token.end);
-    if (before === undefined && word === '?') return 'annotation';
-    before ??= word;
-    if (token.kind !== 'punct' && token.kind !== 'word') continue;
-    if (word === ',' || word === ';') break;
-    if (word === ':') depth++;
-    if (word === '?' && depth-- === 0) return 'ternary';
-    if (word === 'case' || word === 'default') return 'case';
-    if (/^(?:const|let|var|return|function)$/.test(word)) break;
-  }
-  if (holder === 'object') return before === ')' ? 'annotation' : 'property';
-  if (holder === 'jsxExpression' || holder === 'substitution') return 'property';
-  return 'annotation';
-}
-
 function templatePiece(text: string, at: number, tokens: JsToken[], frames: Frame[], before: number): number {
   let end = at + 1;
   for (; end < text.length; end++) {
@@ -270,63 +188,6 @@ function templatePiece(text: string, at: number, tokens: JsToken[], frames: Fram
   return stop;
 }
 
-function openTag(at: number, tokens: JsToken[], frames: Frame[]): number {
-  push(tokens, frames, 'punct', at, at + 1);
-  (tokens.at(-1) as JsToken).bracket = 'tag';
-  frames.push({ kind: 'tag', open: tokens.length - 1, pending: undefined, before: -1 });
-  return at + 1;
-}
-
-function lexTag(text: string, at: number, tokens: JsToken[], frames: Frame[]): number {
-  const char = text[at] as string;
-  if (/\s/.test(char)) return at + 1;
-  if (char === '"' || char === "'") {
-    const close = text.indexOf(char, at + 1);
-    return push(tokens, frames, 'jsxString', at, close < 0 ? text.length : close + 1);
-  }
-  if (text.startsWith('//', at)) return push(tokens, frames, 'comment', at, lineEnd(text, at));
-  if (text.startsWith('/*', at)) {
-    const close = text.indexOf('*/', at + 2);
-    return push(tokens, frames, 'comment', at, close < 0 ? text.length : close + 2);
-  }
-  if (text.startsWith('/>', at)) {
-    frames.pop();
-    return push(tokens, frames, 'jsxText', at, at + 2);
-  }
-  if (char === '>') {
-    const open = (frames.pop() as Frame).open;
-    push(tokens, frames, 'punct', at, at + 1);
-    (tokens.at(-1) as JsToken).bracket = 'children';
-    frames.push({ kind: 'children', open: tokens.length - 1, pending: undefined, before: open });
-    return at + 1;
-  }
-  if (char === '{') return openExpression(at, tokens, frames);
-  if (char === '<') return openTag(at, tokens, frames);
-  const name = match(/[\w$:.-]+/y, text, at);
-  return name === undefined
-    ? push(tokens, frames, 'punct', at, at + 1)
-    : push(tokens, frames, 'jsxName', at, at + name.length);
-}
-
-function lexChildren(text: string, at: number, tokens: JsToken[], frames: Frame[]): number {
-  if (text[at] === '{') return openExpression(at, tokens, frames);
-  if (text.startsWith('</', at)) {
-    const close = text.indexOf('>', at);
-    frames.pop();
-    return push(tokens, frames, 'jsxText', at, close < 0 ? text.length : close + 1);
-  }
-  if (text[at] === '<') return openTag(at, tokens, frames);
-  const end = match(/[^<{]+/y, text, at)?.length ?? 1;
-  return push(tokens, frames, 'jsxText', at, at + end);
-}
-
-function openExpression(at: number, tokens: JsToken[], frames: Frame[]): number {
-  push(tokens, frames, 'punct', at, at + 1);
-  (tokens.at(-1) as JsToken).bracket = 'jsxExpression';
-  frames.push({ kind: 'jsxExpression', open: tokens.length - 1, pending: undefined, before: -1 });
-  return at + 1;
-}
-
 /** Whether a `/` or `<` here begins a literal: after an operator, not after a value. */
 function expressionMayStart(text: string, tokens: readonly JsToken[]): boolean {
   const previous = tokens[lastSignificant(tokens)];
@@ -338,14 +199,6 @@ function expressionMayStart(text: string, tokens: readonly JsToken[]): boolean {
   if (word === ')') return previous.bracket === 'control';
   if (word === '}') return previous.bracket === 'block';
   return word !== ']' && word !== '++' && word !== '--';
-}
-
-function push(tokens: JsToken[], frames: readonly Frame[], kind: JsTokenKind, start: number, end: number): number {
-  const inType = frames.some(
-    (frame) => frame.kind === 'type' || frame.pending === 'type' || frame.pending === 'interface',
-  );
-  tokens.push({ kind, start, end, parent: (frames.at(-1) as Frame).open, inType });
-  return end;
 }
 
 function stringEnd(text: string, at: number, quote: string): number {
@@ -360,14 +213,4 @@ function stringEnd(text: string, at: number, quote: string): number {
 
 function lastSignificant(tokens: readonly JsToken[]): number {
   return previousOf(tokens, tokens.length);
-}
-
-function match(shape: RegExp, text: string, at: number): string | undefined {
-  shape.lastIndex = at;
-  return shape.exec(text)?.[0];
-}
-
-function lineEnd(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end < 0 ? text.length : end;
 }
