@@ -280,4 +280,16 @@ export const aiModelRules: readonly Rule[] = [
     examples: ['secret_default_[0-9a-f]{32}\\.[A-Za-z0-9]{32}'],
     nearMisses: ['secret_default_[0-9a-f]{16}\\.[A-Za-z0-9]{32}'],
   }),
+  token('openai-compatible-key', '', 'API key', {
+    // Many services and proxies that speak OpenAI's protocol issue keys like its first ones.
+    confidence: 'likely',
+    anchors: ['sk-'],
+    weak: true,
+    shape: 'sk-(?:(?=[A-Z0-9]{0,47}[a-z])(?=[a-z0-9]{0,47}[A-Z])(?=[A-Za-z]{0,47}[0-9])[A-Za-z0-9]{48}|[0-9a-f]{32})',
+    entropy: 3.2,
+    env: 'LLM_API_KEY',
+    source: 'observed: keys of DeepSeek, Moonshot AI, Model Studio and of proxies such as one-api',
+    examples: ['sk-[A-Za-z0-9]{48}', 'sk-[0-9a-f]{32}'],
+    nearMisses: ['sk-[a-z]{48}', 'sk-[0-9a-f]{20}', 'sk-toggleable__content'],
+  }),
 ];

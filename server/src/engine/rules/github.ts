@@ -15,7 +15,7 @@ export const githubRules: readonly Rule[] = [
     revoke: github,
     source: githubSource,
     examples: ['ghp_[A-Za-z0-9]{36}'],
-    nearMisses: ['ghp_[A-Za-z0-9]{20}', 'ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'],
+    nearMisses: ['ghp_[A-Za-z0-9]{20}', 'ghp_x{36}'],
   }),
   token('github-fine-grained-pat', 'GitHub', 'fine-grained personal access token', {
     anchors: ['github_pat_'],

@@ -14,7 +14,7 @@ export const gitlabRules: readonly Rule[] = [
     revoke: gitlab,
     source: gitlabSource,
     examples: ['glpat-[A-Za-z0-9_-]{19}[A-Za-z0-9]'],
-    nearMisses: ['glpat-[A-Za-z0-9]{12}', 'glpat-[A-Za-z0-9]{24}', 'glpat-xxxxxxxxxxxxxxxxxxxx'],
+    nearMisses: ['glpat-[A-Za-z0-9]{12}', 'glpat-[A-Za-z0-9]{24}', 'glpat-x{20}'],
   }),
   token('gitlab-pat-routable', 'GitLab', 'personal access token', {
     anchors: ['glpat-'],

@@ -33,7 +33,7 @@ export const googleRules: readonly Rule[] = [
     revoke: credentials,
     source: 'https://cloud.google.com/docs/authentication/api-keys',
     examples: ['AIzaSy[A-D][A-Za-z0-9_-]{31}[A-Za-z0-9]'],
-    nearMisses: ['AIzaSy[A-D][A-Za-z0-9]{20}', 'AIzaSyXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX'],
+    nearMisses: ['AIzaSy[A-D][A-Za-z0-9]{20}', 'AIzaSyX{33}'],
   }),
   token('google-gemini-auth-key', 'Google', 'Gemini auth key', {
     anchors: ['AQ.Ab8R'],
