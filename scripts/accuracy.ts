@@ -6,8 +6,8 @@
  * `--show` lists what was flagged there, masked, so that a person can judge it.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createEngine, type Finding } from '../server/src/engine/index.ts';
 import { rules } from '../server/src/engine/rules/index.ts';
@@ -16,7 +16,9 @@ import { chosen, forms, passwordForms } from '../test/support/forms.ts';
 import { assignedNames, generate } from '../test/support/generate.ts';
 import { alphabets, draw } from '../test/support/random.ts';
 import { namedDocuments, tokenDocuments } from '../test/support/surroundings.ts';
+import { linuxSource } from './lib/linux-source.ts';
 
+const root = join(import.meta.dirname, '..');
 const SEEDS = 3;
 const engine = createEngine();
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { show: { type: 'boolean' } } });
@@ -50,7 +52,7 @@ console.log(
 providerKeys().print('provider keys');
 assignments().print('assignments of random values');
 passwords().print('assignments of chosen passwords');
-await negatives(positionals.length > 0 ? positionals : defaultTrees());
+await negatives(positionals.length > 0 ? positionals : await defaultTrees());
 
 function providerKeys(): Tally {
   const tally = new Tally();
@@ -98,18 +100,35 @@ function passwords(): Tally {
   return tally;
 }
 
-function defaultTrees(): string[] {
+async function defaultTrees(): Promise<string[]> {
   const python = attempt(() =>
     execFileSync('python3', ['-c', 'import os; print(os.path.dirname(os.__file__))'], { encoding: 'utf8' }).trim(),
   );
-  const linux = join(import.meta.dirname, '..', '.cache', 'linux-source-6.1');
-  return [
-    linux,
-    join(import.meta.dirname, '..', 'node_modules'),
+  const linux = await linuxSource().catch(
+    (error: Error) => void console.error(`without the large tree: ${error.message}`),
+  );
+  const trees = [
+    linux ?? '',
+    join(root, 'node_modules'),
     python ?? '',
+    nodeLibrary(),
     '/usr/share/doc',
     '/usr/include',
-  ].filter(existsSync);
+  ];
+  return trees.filter(existsSync);
+}
+
+/** Node's own modules, which are part of its program, as files. */
+function nodeLibrary(): string {
+  const folder = join(root, '.cache', `node-${process.versions.node}`);
+  const sources = (process as unknown as { binding(name: string): Record<string, string> }).binding('natives');
+  for (const [name, source] of Object.entries(sources)) {
+    if (typeof source !== 'string') continue;
+    const file = join(folder, `${name}.js`);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, source);
+  }
+  return folder;
 }
 
 async function negatives(trees: readonly string[]): Promise<void> {
@@ -136,7 +155,7 @@ async function negatives(trees: readonly string[]): Promise<void> {
 
 function countLines(tree: string): number {
   const output = attempt(() =>
-    execFileSync('sh', ['-c', 'find "$0" -type f -print0 | xargs -0 cat | wc -l', tree], { encoding: 'utf8' }),
+    execFileSync('sh', ['-c', 'find -H "$0" -type f -print0 | xargs -0 cat | wc -l', tree], { encoding: 'utf8' }),
   );
   return Number(output ?? 0);
 }
