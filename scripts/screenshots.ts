@@ -25,9 +25,6 @@ async function take(session: Session): Promise<void> {
   await page.setViewportSize({ width: 1000, height: 420 });
   await session.open('chat.js');
   await session.squiggled(1);
-  // The list of chats is of no use here.
-  const chat = page.locator('.part.auxiliarybar');
-  if (await chat.isVisible()) await session.press('Control+Alt+B');
   const squiggle = await session.squiggles().first().boundingBox();
   if (!squiggle) throw new Error('the squiggle has no place on the screen');
   await page.mouse.move(squiggle.x + 80, squiggle.y + squiggle.height - 4);
