@@ -44,9 +44,17 @@ function typeChecked(runner: Runner, jsx = false): Runner {
         const chosen = cells.filter((cell) => indexed(cell) === strictIndex);
         if (chosen.length === 0) continue;
         const compilerOptions = {
-          strict: true, noEmit: true, noPropertyAccessFromIndexSignature: strictIndex, module: 'nodenext', target: 'es2023', skipLibCheck: true,
-          moduleDetection: 'force', types: ['node'], typeRoots: [join(root, 'node_modules', '@types')], ...(jsx && { jsx: 'preserve' }),
-        }; // biome-ignore format: a table
+          strict: true,
+          noEmit: true,
+          noPropertyAccessFromIndexSignature: strictIndex,
+          module: 'nodenext',
+          target: 'es2023',
+          skipLibCheck: true,
+          moduleDetection: 'force',
+          types: ['node'],
+          typeRoots: [join(root, 'node_modules', '@types')],
+          ...(jsx && { jsx: 'preserve' }),
+        };
         const extension = jsx ? 'tsx' : 'ts';
         const files = chosen.map(({ id }) => {
           const path = `typed/${id}.${extension}`;

@@ -131,11 +131,38 @@ test('the evaluation of .gitignore agrees with git', { skip: !hasGit }, () => {
       writeFileSync(join(folder, path), '');
     }
     const cases: readonly (readonly [string, string])[] = [
-      ['.env\n', ''], ['/.env\n', ''], ['*.env\n', ''], ['.env*\n', ''], ['.env.*\n!.env.example\n', ''], ['**/.env\n', ''], ['a/**\n', ''], ['a/*\n', ''],
-      ['a/**/.env\n', ''], ['build/\n', ''], ['build\n!build/.env\n', ''], ['.env \n', ''], ['.env\\ \n', ''], ['#.env\n', ''], ['\\#x\n.en?\n', ''],
-      ['.[a-f]nv\n', ''], ['.[!e]nv\n', ''], ['*\n!.gitignore\n', ''], ['.env\n', '!.env\n'], ['', '.env\n'], ['', '/b/\n'], ['x y/\n', ''], ['*local\r\n', ''],
-      ['a\n', ''], ['a/\n!a/.env\n', ''], ['**/b/**\n', ''], ['.e*v\n', ''], ['/a/.env\n', ''], ['é/\n', ''], ['[\n.env\n', ''], ['.env/\n', ''],
-    ]; // biome-ignore format: a table
+      ['.env\n', ''],
+      ['/.env\n', ''],
+      ['*.env\n', ''],
+      ['.env*\n', ''],
+      ['.env.*\n!.env.example\n', ''],
+      ['**/.env\n', ''],
+      ['a/**\n', ''],
+      ['a/*\n', ''],
+      ['a/**/.env\n', ''],
+      ['build/\n', ''],
+      ['build\n!build/.env\n', ''],
+      ['.env \n', ''],
+      ['.env\\ \n', ''],
+      ['#.env\n', ''],
+      ['\\#x\n.en?\n', ''],
+      ['.[a-f]nv\n', ''],
+      ['.[!e]nv\n', ''],
+      ['*\n!.gitignore\n', ''],
+      ['.env\n', '!.env\n'],
+      ['', '.env\n'],
+      ['', '/b/\n'],
+      ['x y/\n', ''],
+      ['*local\r\n', ''],
+      ['a\n', ''],
+      ['a/\n!a/.env\n', ''],
+      ['**/b/**\n', ''],
+      ['.e*v\n', ''],
+      ['/a/.env\n', ''],
+      ['é/\n', ''],
+      ['[\n.env\n', ''],
+      ['.env/\n', ''],
+    ];
     for (const [top, inner] of cases) {
       writeFileSync(join(folder, '.gitignore'), top);
       writeFileSync(join(folder, 'a', '.gitignore'), inner);

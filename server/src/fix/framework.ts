@@ -1,7 +1,7 @@
 import type { Framework, ProjectFacts } from './types.ts';
 
 /** Where a JavaScript file of a project runs. */
-export type Side = 'server' | 'client';
+type Side = 'server' | 'client';
 
 /**
  * Whether what a file holds can reach visitors, by the conventions of the framework. A file that may run in both places counts
@@ -42,7 +42,7 @@ export function clientReason(framework: Framework | undefined): string {
   return `This file runs in the browser or in an app${named}: whatever it reads reaches every visitor. Use the key in a server route and call that.`;
 }
 
-export const frameworkNames: Readonly<Record<Framework, string>> = {
+const frameworkNames: Readonly<Record<Framework, string>> = {
   vite: 'Vite',
   next: 'Next.js',
   nuxt: 'Nuxt',

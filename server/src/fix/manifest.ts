@@ -3,10 +3,25 @@ import type { EnvLoader, FileAccess, Framework, TypeScriptFacts } from './types.
 import { childOf, parentOf } from './uris.ts';
 
 /** Files that mark a folder as a package of its own. */
-export const manifestNames = [
-  'package.json', 'deno.json', 'deno.jsonc', 'pyproject.toml', 'requirements.txt', 'setup.py', 'Pipfile', 'go.mod', 'Cargo.toml',
-  'composer.json', 'Gemfile', 'pom.xml', 'build.gradle', 'build.gradle.kts', 'pubspec.yaml', 'mix.exs', 'Package.swift',
-] as const; // biome-ignore format: a table
+const manifestNames = [
+  'package.json',
+  'deno.json',
+  'deno.jsonc',
+  'pyproject.toml',
+  'requirements.txt',
+  'setup.py',
+  'Pipfile',
+  'go.mod',
+  'Cargo.toml',
+  'composer.json',
+  'Gemfile',
+  'pom.xml',
+  'build.gradle',
+  'build.gradle.kts',
+  'pubspec.yaml',
+  'mix.exs',
+  'Package.swift',
+] as const;
 
 /** The manifests of one folder, read once. */
 export type Manifests = ReadonlyMap<string, string>;

@@ -1,22 +1,11 @@
 /** Paths of URIs as strings, without a URI library: parents, children, and whether one holds the other. */
 
-export interface Place {
-  /** Scheme and authority, as in the workspace folder's URI (`file://`). */
-  readonly root: string;
-  /** Decoded path segments of the folder. */
-  readonly folder: readonly string[];
-}
-
 /** Scheme with authority, and the decoded segments of the path. */
 export function splitUri(uri: string): { readonly root: string; readonly parts: readonly string[] } {
   const match = /^([\w+.-]+:(?:\/\/[^/?#]*)?)([^?#]*)/.exec(uri);
   const path = match?.[2] ?? uri;
   const parts = path.split('/').filter((part) => part !== '');
   return { root: match?.[1] ?? '', parts: parts.map(decodePart) };
-}
-
-export function joinUri(root: string, parts: readonly string[]): string {
-  return `${root}/${parts.map(encodePart).join('/')}`;
 }
 
 /** A child of a folder URI. */

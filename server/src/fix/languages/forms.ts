@@ -156,5 +156,4 @@ export const character: StringForm = {
   opaque: true,
 };
 
-export const braceHoles: readonly Hole[] = [{ open: '${', close: '}' }];
 export const namedHoles: readonly Hole[] = [{ open: '${', close: '}' }, { open: '$' }];

@@ -25,7 +25,7 @@ export function locateJavaScript(request: SiteRequest): Site | Refusal {
 }
 
 /** Why code of this file cannot read the environment at all; undefined when it can. */
-export function runsElsewhere(request: SiteRequest, path: string): Refusal | undefined {
+function runsElsewhere(request: SiteRequest, path: string): Refusal | undefined {
   const { document, project } = request;
   if (document.text.length > 1000 && longestLine(document.text, request.finding.start) > 1000) {
     return { reason: 'This looks like generated code: fix the source it was built from.' };
@@ -44,7 +44,7 @@ export function runsElsewhere(request: SiteRequest, path: string): Refusal | und
     : undefined;
 }
 
-export function lookupStyle(request: SiteRequest, path: string): LookupOptions['style'] {
+function lookupStyle(request: SiteRequest, path: string): LookupOptions['style'] {
   const { document, project } = request;
   if (project.runtime === 'deno' || /\bDeno\.\w|\bfrom\s*['"](?:jsr:|https:\/\/deno\.land\/)/.test(document.text))
     return 'deno';

@@ -1,4 +1,3 @@
-import { publicPrefix } from '../../names.ts';
 import type { ProjectFacts, TextChange } from '../../types.ts';
 
 /** The expression that reads the variable in a JavaScript-like file. */
@@ -34,9 +33,4 @@ export function jsLookup(name: string, options: LookupOptions): JsLookup {
   const indexed = typescript && facts.noPropertyAccessFromIndexSignature;
   const read = indexed ? `process.env[${quote}${name}${quote}]` : `process.env.${name}`;
   return { expression: read + assert, loose: read, changes: [] };
-}
-
-/** Whether a name is one that bundlers give to visitors. */
-export function isPublicName(name: string): boolean {
-  return publicPrefix.test(name);
 }
