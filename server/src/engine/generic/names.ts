@@ -77,14 +77,14 @@ const strongKeyQualifiers = new Set(
 /** Words in front that say the value is meant to be seen, or is not a credential. */
 const harmlessBefore = new Set(
   (
-    'public pub primary foreign cache cached sort partition hash index object row unique composite group lookup translation i18n ' +
-    'locale label message config setting settings property registry hot shortcut keyboard arrow idempotency publishable site ' +
-    'react storage json dict dictionary query meta parent child next prev previous continuation pagination page cursor cancellation ' +
-    'cancel syntax lexer parser start end begin eos bos pad unk sep cls mask special max min num count first last current stop ' +
-    'sync state resume replace search field column map attribute attr metadata tag trie btree sorted natural surrogate candidate ' +
-    'header param test_id anti xsrf csrf forgery verification recaptcha host known authorized no without has is show hide toggle ' +
-    'reset forgot change update confirm enter invalid wrong missing require requires required use enable allow need ' +
-    'fips bad no incorrect empty null undefined default_name'
+    'public pub primary foreign cache cached sort partition hash index object row unique composite group lookup ' +
+    'translation i18n locale label message property registry hot shortcut keyboard arrow idempotency publishable ' +
+    'site react json dict dictionary query meta next prev previous continuation pagination page cursor cancellation ' +
+    'cancel syntax lexer parser begin eos bos pad unk sep cls mask special max min num count stop state resume ' +
+    'replace field column map attribute attr metadata tag trie btree sorted natural surrogate candidate param anti ' +
+    'xsrf csrf forgery verification recaptcha host known authorized without has is show hide toggle reset forgot ' +
+    'change update confirm enter invalid wrong missing require requires required use enable allow need fips bad ' +
+    'incorrect empty null undefined default_name'
   ).split(' '),
 );
 
