@@ -1,4 +1,5 @@
 import { type Event, EventEmitter, LogLevel, type LogOutputChannel, type ViewColumn, workspace } from 'vscode';
+import { namesOnly } from './trace-names.ts';
 
 /**
  * Where the language client writes its trace. The client decides by this channel's level whether it traces, and by a setting of
@@ -56,14 +57,4 @@ export class TraceChannel implements LogOutputChannel {
     this.subscription.dispose();
     this.levels.dispose();
   }
-}
-
-/**
- * The one line of a trace that says which message went which way (`Sending notification 'textDocument/didChange'.`); undefined
- * for every other form, the JSON one included. In the words of `vscode-jsonrpc`'s `connection.ts`.
- */
-export function namesOnly(message: string): string | undefined {
-  return /^(?:Sending|Received) (?:request|response|notification) '[\w$/. -]{1,100}(?: - \(\d+\))?'(?: in \d+ms)?\.?/.exec(
-    message,
-  )?.[0];
 }

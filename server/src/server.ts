@@ -1,118 +1,45 @@
 import {
   type CancellationToken,
+  type ClientCapabilities,
   type Connection,
-  type InitializeParams,
-  type InitializeResult,
-  MarkupKind,
   MessageType,
+  type ServerCapabilities,
   ShowMessageNotification,
   TextDocumentSyncKind,
-  TextDocuments,
-  type WorkspaceFolder,
 } from 'vscode-languageserver';
-import { CodeActions, codeActionKinds } from './features/code-actions.ts';
-import { Configuration } from './features/configuration.ts';
-import { Diagnostics } from './features/diagnostics.ts';
-import { EngineHolder } from './features/engine-holder.ts';
-import { Exclusions } from './features/exclusions.ts';
-import { FixPlanner } from './features/fix-planner.ts';
-import { Folders } from './features/folders.ts';
+import { codeActionKinds } from './features/code-actions.ts';
+import { compose, type Features } from './features/compose.ts';
 import { guarded } from './features/guarded.ts';
-import { HoverProvider } from './features/hover.ts';
-import { translator } from './features/l10n.ts';
-import { Log } from './features/log.ts';
-import { MoveKeys } from './features/move-keys.ts';
-import { Occurrences } from './features/occurrences.ts';
-import { OpenDocument } from './features/open-document.ts';
-import { PastePlanner } from './features/paste.ts';
 import type { Platform } from './features/platform.ts';
-import { ClientFiles, projectFiles } from './features/project-files.ts';
-import { Publisher } from './features/publisher.ts';
-import { ScanResults } from './features/scan-results.ts';
-import { WatchedFiles } from './features/watched-files.ts';
-import { editSupport } from './features/workspace-edit.ts';
-import { WorkspaceScan } from './features/workspace-scan.ts';
-import {
-  clearResults,
-  type FindOccurrencesParams,
-  findOccurrences,
-  type InitializationOptions,
-  type MoveKeysParams,
-  type MoveKeysResult,
-  moveKeys as moveKeysRequest,
-  type PlanPasteParams,
-  type PlanPasteResult,
-  planPaste,
-  type ScanWorkspaceParams,
-  scanWorkspace,
-} from './protocol.ts';
+import * as messages from './protocol.ts';
 
-/** Puts the features together and listens. All that depends on the platform is in `platform`. */
+/** Starts a server on a connection. All that depends on the platform is in `platform`. */
 export function startServer(connection: Connection, platform: Platform): void {
-  connection.onInitialize((params) => initialize(connection, platform, params));
+  connection.onInitialize((params) => {
+    const features = compose(connection, platform, params);
+    listenToDocuments(connection, features);
+    listenToFiles(connection, features);
+    listenToSettings(connection, features, params.capabilities);
+    answerTheProtocol(connection, features);
+    answerTheClient(connection, features);
+    return { serverInfo: { name: 'keylift' }, capabilities };
+  });
   connection.listen();
 }
 
-function initialize(connection: Connection, platform: Platform, params: InitializeParams): InitializeResult {
-  const { capabilities } = params;
-  const options = (params.initializationOptions ?? {}) as InitializationOptions;
-  const t = translator(options.l10n);
-  const log = new Log(connection.console);
-  const folders = new Folders();
-  folders.set((params.workspaceFolders ?? []).map(({ uri }) => uri));
-  const configuration = new Configuration(connection, folders, log);
-  configuration.initialize(capabilities, options.settings);
-  const engine = new EngineHolder();
-  const documents = new TextDocuments<OpenDocument>({
-    create: (uri, languageId, version, text) =>
-      new OpenDocument(engine.current, uri, languageId, version, text, folders.relativePath(uri)),
-    update: (document, changes, version) => {
-      document.update(changes, version);
-      return document;
-    },
-  });
-  const isOpen = (uri: string): boolean => documents.get(uri) !== undefined;
-  const exclusions = new Exclusions(folders);
-  const publisher = new Publisher(connection);
-  const { disk } = platform;
-  const client = options.servesFiles === true ? new ClientFiles(connection) : undefined;
-  const files = projectFiles(documents, disk, client);
-  const support = editSupport(capabilities);
-  const diagnostics = new Diagnostics({ documents, engine, configuration, exclusions, publisher, log, t });
-  const results = new ScanResults({ configuration, engine, exclusions, publisher, isOpen, t });
-  const watched = new WatchedFiles({
-    connection,
-    configuration,
-    engine,
-    folders,
-    disk,
-    results,
-    publisher,
-    isOpen,
-    log,
-  });
-  watched.initialize(capabilities);
-  const scan = new WorkspaceScan({ connection, configuration, engine, folders, disk, client, results, watched });
-  const occurrences = new Occurrences({ documents, engine, folders, files, results, scan });
-  const planner = new FixPlanner({ documents, engine, configuration, folders, files, disk, support, t });
-  const moveKeys = new MoveKeys({ documents, configuration, exclusions, planner, support, t });
-  const codeActions = new CodeActions({
-    documents,
-    configuration,
-    exclusions,
-    planner,
-    moveKeys,
-    support,
-    client: {
-      hasCommands: options.hasCommands === true,
-      showsDisabled: capabilities.textDocument?.codeAction?.disabledSupport === true,
-    },
-    t,
-  });
-  const markdown = capabilities.textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true;
-  const paste = new PastePlanner({ configuration, exclusions, engine, folders, planner, documents, support });
-  const hover = new HoverProvider({ documents, engine, configuration, exclusions, markdown, t });
+const everyFile = { filters: [{ pattern: { glob: '**' } }] };
 
+const capabilities: ServerCapabilities = {
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+  hoverProvider: true,
+  codeActionProvider: { codeActionKinds, resolveProvider: true },
+  workspace: {
+    workspaceFolders: { supported: true, changeNotifications: true },
+    fileOperations: { didDelete: everyFile, didRename: everyFile },
+  },
+};
+
+function listenToDocuments(connection: Connection, { documents, diagnostics, watched, log }: Features): void {
   documents.onDidOpen(({ document }) => diagnostics.changed(document));
   documents.onDidChangeContent(({ document }) => diagnostics.changed(document));
   documents.onDidClose(({ document }) => {
@@ -120,37 +47,17 @@ function initialize(connection: Connection, platform: Platform, params: Initiali
     void guarded(log, 'closing a document', undefined, () => watched.closed(document.uri))();
   });
   documents.listen(connection);
+}
 
-  connection.onHover(guarded(log, 'describing a finding', null, (params) => hover.provide(params)));
-  connection.onCodeAction(guarded(log, 'offering fixes', [], (params, token) => codeActions.provide(params, token)));
-  connection.onCodeActionResolve(async (action) =>
-    guarded(log, 'building a fix', action, () => codeActions.resolve(action))(),
-  );
-  connection.onRequest(scanWorkspace, (given: ScanWorkspaceParams, token) => scan.scan(given, token));
-  connection.onRequest(
-    findOccurrences,
-    guarded(log, 'looking for a key', null, async (at: FindOccurrencesParams, token: CancellationToken) => {
-      const finding = await moveKeys.findingAt(at);
-      return finding === undefined ? null : { uris: await occurrences.find(at.uri, finding, token) };
-    }),
-  );
-  const unmoved: MoveKeysResult = { moved: 0, refused: [], fixes: [] };
-  connection.onRequest(
-    moveKeysRequest,
-    guarded(log, 'moving keys', unmoved, (given: MoveKeysParams) => moveKeys.move(given)),
-  );
-  const unplanned: PlanPasteResult = null;
-  connection.onRequest(
-    planPaste,
-    guarded(log, 'planning a paste', unplanned, (given: PlanPasteParams) => paste.plan(given)),
-  );
-  connection.onNotification(
-    clearResults,
-    guarded(log, 'clearing results', undefined, () => results.clear()),
-  );
-  connection.workspace.onDidDeleteFiles(({ files: gone }) => watched.deleted(gone.map(({ uri }) => uri)));
-  connection.workspace.onDidRenameFiles(({ files: moved }) => watched.deleted(moved.map(({ oldUri }) => oldUri)));
+function listenToFiles(connection: Connection, { watched, log }: Features): void {
+  const gone = guarded(log, 'forgetting files', undefined, (uris: readonly string[]) => watched.deleted(uris));
+  connection.workspace.onDidDeleteFiles(({ files }) => void gone(files.map(({ uri }) => uri)));
+  connection.workspace.onDidRenameFiles(({ files }) => void gone(files.map(({ oldUri }) => oldUri)));
+}
 
+/** Settings, custom rules and workspace folders: each change takes effect at once. */
+function listenToSettings(connection: Connection, features: Features, client: ClientCapabilities): void {
+  const { configuration, engine, documents, diagnostics, results, folders, log } = features;
   const useRules = guarded(log, 'reading the custom rules', undefined, async () => {
     const problems = engine.use(await configuration.customRules());
     if (problems === undefined) return;
@@ -161,39 +68,55 @@ function initialize(connection: Connection, platform: Platform, params: Initiali
     for (const document of documents.all()) document.reopen(engine.current);
     diagnostics.refreshAll();
   });
+  const refresh = guarded(log, 'showing results anew', undefined, () => results.refresh());
   configuration.onChange(() => {
     diagnostics.refreshAll();
-    void guarded(log, 'showing results anew', undefined, () => results.refresh())();
+    void refresh();
     void useRules();
   });
-  connection.onInitialized(
-    guarded(log, 'starting', undefined, async () => {
-      await configuration.initialized(capabilities);
-      await useRules();
-      if (capabilities.workspace?.workspaceFolders !== true) return;
+  const begin = guarded(log, 'starting', undefined, async () => {
+    if (client.workspace?.workspaceFolders === true) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        folders.change(uris(added), uris(removed));
+        const uriOf = ({ uri }: { readonly uri: string }): string => uri;
+        folders.change(added.map(uriOf), removed.map(uriOf));
         configuration.changed();
       });
-    }),
-  );
-
-  return {
-    serverInfo: { name: 'keylift' },
-    capabilities: {
-      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-      hoverProvider: true,
-      codeActionProvider: { codeActionKinds, resolveProvider: true },
-      workspace: {
-        workspaceFolders: { supported: true, changeNotifications: true },
-        fileOperations: { didDelete: everyFile, didRename: everyFile },
-      },
-    },
-  };
+    }
+    await configuration.initialized(client);
+    await useRules();
+  });
+  connection.onInitialized(() => void begin());
 }
 
-const everyFile = { filters: [{ pattern: { glob: '**' } }] };
+function answerTheProtocol(connection: Connection, { hover, codeActions, log }: Features): void {
+  connection.onHover(guarded(log, 'describing a finding', null, (params) => hover.provide(params)));
+  connection.onCodeAction(guarded(log, 'offering fixes', [], (params, token) => codeActions.provide(params, token)));
+  connection.onCodeActionResolve((action) =>
+    guarded(log, 'building a fix', action, () => codeActions.resolve(action))(),
+  );
+}
 
-function uris(folders: readonly WorkspaceFolder[]): string[] {
-  return folders.map(({ uri }) => uri);
+/** The messages of `protocol.ts`. */
+function answerTheClient(connection: Connection, features: Features): void {
+  const { scan, results, occurrences, moveKeys, paste, log } = features;
+  connection.onRequest(messages.scanWorkspace, (params: messages.ScanWorkspaceParams, token) =>
+    scan.scan(params, token),
+  );
+  connection.onNotification(
+    messages.clearResults,
+    guarded(log, 'clearing results', undefined, () => results.clear()),
+  );
+  const find = async (
+    at: messages.FindOccurrencesParams,
+    token: CancellationToken,
+  ): Promise<messages.FindOccurrencesResult> => {
+    const finding = await moveKeys.findingAt(at);
+    return finding === undefined ? null : { uris: await occurrences.find(at.uri, finding, token) };
+  };
+  connection.onRequest(messages.findOccurrences, guarded(log, 'looking for a key', null, find));
+  const unmoved: messages.MoveKeysResult = { moved: 0, refused: [], fixes: [] };
+  const move = (params: messages.MoveKeysParams): Promise<messages.MoveKeysResult> => moveKeys.move(params);
+  connection.onRequest(messages.moveKeys, guarded(log, 'moving keys', unmoved, move));
+  const plan = (params: messages.PlanPasteParams): Promise<messages.PlanPasteResult> => paste.plan(params);
+  connection.onRequest(messages.planPaste, guarded(log, 'planning a paste', null, plan));
 }

@@ -192,6 +192,18 @@ describe('workspace scan', () => {
     other.dispose();
   });
 
+  it('follows the folders of the workspace', async () => {
+    const other = new TestFolder({ 'x.js': text });
+    await start();
+    assert.equal((await scan()).findings, 0);
+    await client.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+      event: { added: [{ uri: other.uri, name: 'other' }], removed: [{ uri: folder.uri, name: 'x' }] },
+    });
+    assert.equal((await scan()).findings, 1);
+    await client.untilCodes(other.uriOf('x.js'), [code]);
+    other.dispose();
+  });
+
   it('does not say the value', async () => {
     const key = openaiKey();
     folder.write('a.js', `const k = '${key}';\n`);
