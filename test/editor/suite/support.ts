@@ -109,11 +109,35 @@ export async function actionsAt(uri: vscode.Uri, range: vscode.Range): Promise<v
   return all.filter(({ title }) => /environment variable|keylift:ignore|Ignore/i.test(title));
 }
 
-/** Chooses the preferred action at the cursor the way its key does: through the editor, which then saves. */
+/**
+ * Chooses the preferred action at the cursor the way its key does: through the editor, which then saves. Again when nothing
+ * comes of it: VS Code drops the request when it takes so long that its own, after the cursor has moved, overtakes it.
+ */
 export async function applyPreferred(editor: vscode.TextEditor, at: vscode.Position): Promise<void> {
-  await vscode.window.showTextDocument(editor.document, { preview: false });
-  editor.selection = new vscode.Selection(at, at);
-  await vscode.commands.executeCommand('editor.action.autoFix');
+  const { document } = editor;
+  const { version } = document;
+  await vscode.window.showTextDocument(document, { preview: false });
+  await eventually('a change by the preferred fix', async () => {
+    editor.selection = new vscode.Selection(at, at);
+    await vscode.commands.executeCommand('editor.action.autoFix');
+    return changedFrom(document, version);
+  });
+}
+
+/** Whether a document changes within two seconds. */
+function changedFrom(document: vscode.TextDocument, version: number): Promise<boolean> {
+  if (document.version !== version) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const done = (changed: boolean): void => {
+      subscription.dispose();
+      clearTimeout(timer);
+      resolve(changed);
+    };
+    const timer = setTimeout(() => done(false), 2_000);
+    const subscription = vscode.workspace.onDidChangeTextDocument((event) => {
+      if (event.document === document && event.contentChanges.length > 0) done(true);
+    });
+  });
 }
 
 export async function closeAll(): Promise<void> {
