@@ -115,6 +115,22 @@ describe('scanFiles', () => {
     assert.ok(second.stats.seconds < first.stats.seconds, `${second.stats.seconds} s after ${first.stats.seconds} s`);
   });
 
+  it('is rejected when no thread can work', async () => {
+    fill(300);
+    const broken = { id: 'own', pattern: '(', keywords: ['const'], confidence: 'likely' } as const;
+    await assert.rejects(scan({ engine: { customRules: [broken] } }), /^Error: the scanning threads keep ending/);
+  });
+
+  it('ends with what a handler throws', async () => {
+    fill(300);
+    const handlers = {
+      onFindings: () => {
+        throw new Error('enough');
+      },
+    };
+    await assert.rejects(scanFiles({ roots: [{ path: folder }], threads: 2 }, handlers), /^Error: enough/);
+  });
+
   it('roots that do not exist or are no files are errors, not an end', async () => {
     write('a.js', `k = '${key}'\n`);
     const { stats } = await scan({ roots: [{ path: join(folder, 'gone') }, { path: folder }] });

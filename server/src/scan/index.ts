@@ -35,7 +35,7 @@ export function createScanCache(): ScanCache {
  * @param handlers told of findings and progress while the scan runs. What they throw ends the scan.
  * @param signal ends the scan at once; the promise then resolves with `cancelled: true`, and no handler is called after.
  * @returns when all files are done. Errors of single files and folders, roots that do not exist included, are in
- *   `stats.errors`; the promise itself is rejected only when threads cannot be started.
+ *   `stats.errors`; the promise itself is rejected only when thread after thread dies.
  */
 export async function scanFiles(
   request: ScanRequest,

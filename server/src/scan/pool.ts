@@ -27,7 +27,10 @@ export class Pool {
   private readonly onResult: (batch: Batch, result: BatchResult | undefined) => void;
   private readonly start: () => Worker;
   private deaths = 0;
+  /** Whether any thread has finished a batch: if not, it is not the files that end them. */
+  private works = false;
   private settle: () => void = () => {};
+  private giveUp: (error: Error) => void = () => {};
 
   /**
    * @param next the next batch, undefined when there is none.
@@ -44,15 +47,22 @@ export class Pool {
       new Worker(workerFile(), { workerData: setup, resourceLimits: { maxYoungGenerationSizeMb: YOUNG } });
   }
 
-  /** Runs until there are no batches left or `stop` is called. */
+  /**
+   * Runs until there are no batches left or `stop` is called.
+   * @throws Error when thread after thread dies.
+   */
   async run(threads: number): Promise<void> {
-    const finished = new Promise<void>((resolve) => {
+    const finished = new Promise<void>((resolve, reject) => {
       this.settle = resolve;
+      this.giveUp = reject;
     });
     for (let i = 0; i < threads; i++) this.add();
     this.settleWhenIdle();
-    await finished;
-    await this.stop();
+    try {
+      await finished;
+    } finally {
+      await this.stop();
+    }
   }
 
   /** Ends all threads at once. */
@@ -68,7 +78,7 @@ export class Pool {
     const batches = new Map<number, Batch>();
     this.workers.set(worker, batches);
     worker.on('message', (result: BatchResult) => this.receive(worker, batches, result));
-    worker.on('error', () => this.bury(worker, batches));
+    worker.on('error', (error) => this.bury(worker, batches, error));
     for (let i = 0; i < IN_FLIGHT; i++) this.feed(worker, batches);
   }
 
@@ -83,15 +93,31 @@ export class Pool {
     const batch = batches.get(result.id);
     if (!batch || !this.workers.has(worker)) return;
     batches.delete(result.id);
-    this.feed(worker, batches);
-    this.onResult(batch, result);
+    this.works = true;
+    try {
+      this.feed(worker, batches);
+      this.onResult(batch, result);
+    } catch (error) {
+      this.giveUp(error as Error);
+    }
     this.settleWhenIdle();
   }
 
-  private bury(worker: Worker, batches: Map<number, Batch>): void {
+  private bury(worker: Worker, batches: Map<number, Batch>, error: unknown): void {
     if (!this.workers.delete(worker)) return;
-    for (const batch of batches.values()) this.onResult(batch, undefined);
-    if (++this.deaths <= DEATHS) this.add();
+    try {
+      for (const batch of batches.values()) this.onResult(batch, undefined);
+    } catch (thrown) {
+      this.giveUp(thrown as Error);
+    }
+    if (++this.deaths > (this.works ? DEATHS : 1)) {
+      // Its name only: a message could quote a file.
+      this.giveUp(
+        new Error(`the scanning threads keep ending (${error instanceof Error ? error.name : 'unknown error'})`),
+      );
+      return;
+    }
+    this.add();
     this.settleWhenIdle();
   }
 
