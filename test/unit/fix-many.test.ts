@@ -45,6 +45,27 @@ test('several keys of a file: one import, one entry for equal values, a suffix f
   assert.equal(byName('.gitignore')?.create, true);
 });
 
+test('in a workflow each value gets a secret of its own, and a name in use is not taken for another value', () => {
+  const text = `env:\n  A: ${one}\n  B: ${two}\n  C: ${one}\n  D: \${{ secrets.OPENAI_API_KEY }}\n`;
+  const findings = [...text.matchAll(new RegExp(`${one}|${two}`, 'g'))].map((match) => ({
+    start: match.index,
+    end: match.index + 30,
+    ruleId: 'openai-key',
+    env: 'OPENAI_API_KEY',
+  }));
+  const document = { uri: 'file:///p/.github/workflows/a.yml', languageId: 'yaml', text };
+  const project = { env: undefined, gitignore: undefined };
+  const plan = planFixMany({ documents: [{ document, findings, project }] });
+  assert.equal(
+    applyChanges(text, plan.files[0]?.changes ?? []),
+    ['A', 'B', 'C', 'D'].reduce(
+      (all, name, i) => `${all}  ${name}: \${{ secrets.OPENAI_API_KEY${['_2', '_3', '_2', ''][i]} }}\n`,
+      'env:\n',
+    ),
+  );
+  assert.equal(plan.afterwards.length, 2);
+});
+
 test('the changes of a draft turn the original into its text', () => {
   const edit = fc.record({ at: fc.nat(60), length: fc.nat(8), text: fc.string({ maxLength: 6 }) });
   fc.assert(

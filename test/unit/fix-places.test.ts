@@ -183,6 +183,19 @@ test('pipelines keep the value elsewhere, and nothing is written to .env', () =>
   assert.equal(textOf(fixed('src/application.yml', 'yaml', `x:\n  y: KEY\n`)), `x:\n  y: \${OPENAI_API_KEY}\n`);
 });
 
+test('a Terraform variable is declared once in its folder', () => {
+  const source = `locals {\n  k = "KEY"\n}\n`;
+  const block = (name: string) => `\nvariable "${name}" {\n  type      = string\n  sensitive = true\n}\n`;
+  const first = fixed('main.tf', 'terraform', source);
+  assert.equal(textOf(first), `locals {\n  k = var.openai_api_key\n}\n${block('openai_api_key')}`);
+  assert.equal((first as Result).env, 'TF_VAR_openai_api_key=KEY\n');
+  const taken = fixed('main.tf', 'terraform', source, { terraformVariables: ['openai_api_key'] });
+  assert.equal(textOf(taken), `locals {\n  k = var.openai_api_key_2\n}\n${block('openai_api_key_2')}`);
+  const env = { uri: 'file:///p/.env', text: `TF_VAR_openai_api_key=${key}\n` };
+  const known = fixed('main.tf', 'terraform', source, { terraformVariables: ['openai_api_key'], env });
+  assert.equal(textOf(known), 'locals {\n  k = var.openai_api_key\n}\n');
+});
+
 test('lines whose tool knows variables', () => {
   const npm = fixed('.npmrc', 'properties', `# x\n//registry.npmjs.org/:_authToken=KEY\n`);
   assert.equal(textOf(npm), `# x\n//registry.npmjs.org/:_authToken=\${OPENAI_API_KEY}\n`);

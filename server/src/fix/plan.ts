@@ -18,15 +18,21 @@ import { noLookupReason } from './unsupported.ts';
 /**
  * The edits that move a key into the environment, or the reason why there are none. Pure: the caller reads the files and
  * applies the edits. The value is only in the entry for `.env`, never in a name, reason or other text of the plan.
+ * @param decided names by value that fixes in the same go have given to what the platform keeps; this one adds its own.
  */
-export function planFix(request: FixRequest): FixPlan {
+export function planFix(request: FixRequest, decided: Map<string, string> = new Map()): FixPlan {
   const located = locate(request);
   const { finding } = request;
   if (isRefusal(located))
     return { kind: 'refused', name: suggestName(finding.ruleId, finding.env, undefined), ...located };
   const wish = suggestName(finding.ruleId, finding.env, located.assigned);
   const env = request.project.env;
-  if (located.storage === 'elsewhere') return outcome(located, wish, []);
+  if (located.storage === 'elsewhere') {
+    const name = decided.get(located.value) ?? freeName(located, wish);
+    const plan = outcome(located, name, []);
+    if (plan.kind === 'edit') decided.set(located.value, name);
+    return plan;
+  }
   if (env === undefined) {
     return {
       kind: 'refused',
@@ -69,6 +75,7 @@ export function planFixMany(request: FixManyRequest): FixManyPlan {
   const drafts = new Map<string, Draft>();
   const refused: { uri: string; start: number; reason: string }[] = [];
   const names = new Set<string>();
+  const decided = new Map<string, string>();
   const afterwards = new Set<string>();
   let moved = 0;
   for (const { document, findings, project } of request.documents) {
@@ -80,7 +87,7 @@ export function planFixMany(request: FixManyRequest): FixManyPlan {
       waiting = rest;
       if (finding === undefined) break;
       const text = drafts.get(document.uri)?.text ?? document.text;
-      const plan = planFix({ document: { ...document, text }, finding, project: current(project, drafts) });
+      const plan = planFix({ document: { ...document, text }, finding, project: current(project, drafts) }, decided);
       if (plan.kind === 'refused') {
         refused.push({ uri: document.uri, start: finding.original, reason: plan.reason });
         continue;
@@ -118,6 +125,12 @@ function locate(request: FixRequest): Site | Refusal {
   return locator === undefined ? noLookupReason(document.languageId, document.uri) : locator(request);
 }
 
+function freeName(site: Site, wish: string): string {
+  let name = wish;
+  for (let n = 2; site.isTaken?.(name) === true; n++) name = `${wish}_${n}`;
+  return name;
+}
+
 function settleFor(
   site: Site,
   wish: string,
@@ -132,7 +145,8 @@ function settleFor(
   for (let n = 1; ; n++) {
     const name = n === 1 ? wish : `${wish}_${n}`;
     const settled = settleName(variable(name), site.value, envText, others);
-    if (settled.name === variable(name)) return { name, variable: settled.name, present: settled.present };
+    const free = settled.present || site.isTaken?.(name) !== true;
+    if (settled.name === variable(name) && free) return { name, variable: settled.name, present: settled.present };
     if (n > 99) return { name, variable: settled.name, present: settled.present };
   }
 }

@@ -39,6 +39,7 @@ export async function gatherFacts(
   const typescript = languageId.startsWith('typescript') ? await typescriptFacts(folders, files) : undefined;
   const csharpNullable = languageId === 'csharp' ? await nullableProject(folders, files) : undefined;
   const runtime = runtimeOf(manifests);
+  const terraformVariables = await declaredVariables(documentUri, folders[0] as string, files);
   const schema = await schemaOf(packageRoot ?? (folders.at(-1) as string), languageId, files);
   const example = await firstExisting(envFolder, ['.env.example', '.env.sample', '.env.template', '.env.dist'], files);
   return {
@@ -56,6 +57,7 @@ export async function gatherFacts(
     ...(runtime !== undefined && { runtime }),
     ...(typescript !== undefined && { typescript }),
     ...(csharpNullable !== undefined && { csharpNullable }),
+    ...(terraformVariables !== undefined && { terraformVariables }),
   };
 }
 
@@ -230,6 +232,22 @@ async function schemaOf(root: string, languageId: string, files: FileAccess): Pr
     if (text !== undefined && isSchema(text)) return { uri, text };
   }
   return undefined;
+}
+
+/** A module is a folder of Terraform files, and each variable is declared once in it. */
+async function declaredVariables(
+  documentUri: string,
+  folder: string,
+  files: FileAccess,
+): Promise<readonly string[] | undefined> {
+  if (!/\.(?:tf|tofu)$/.test(documentUri) || files.listFolder === undefined) return undefined;
+  const names: string[] = [];
+  for (const name of await files.listFolder(folder)) {
+    if (!/\.(?:tf|tofu)$/.test(name) || name === splitUri(documentUri).parts.at(-1)) continue;
+    const text = (await files.readFile(childOf(folder, name))) ?? '';
+    for (const match of text.matchAll(/^[ \t]*variable[ \t]+"?([\w-]+)"?[ \t]*\{/gm)) names.push(match[1] as string);
+  }
+  return names;
 }
 
 /** The nearest C# project file says whether a lookup that may be null is worth a warning. */

@@ -10,6 +10,8 @@ export interface Site {
   readonly variable?: (name: string) => string;
   /** Default: an entry in `.env`. `elsewhere`: the platform keeps the value and there is no entry to write. */
   readonly storage?: 'env' | 'elsewhere';
+  /** The program already uses this name for a value that is not known here (a secret, a Terraform variable). */
+  readonly isTaken?: (name: string) => boolean;
   /** The change of the source, or why there is none. */
   rewrite(name: string): SourceEdit | Refusal;
 }

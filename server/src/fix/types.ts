@@ -94,6 +94,8 @@ export interface ProjectFacts {
   readonly framework?: Framework;
   readonly runtime?: 'node' | 'deno' | 'bun';
   readonly typescript?: TypeScriptFacts;
+  /** Names of the variables that the other Terraform files of the folder declare. */
+  readonly terraformVariables?: readonly string[];
   /** The C# project has nullable reference types on. */
   readonly csharpNullable?: boolean;
   /** How the project loads `.env` so far. */

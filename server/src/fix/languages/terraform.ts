@@ -41,19 +41,22 @@ export const locateTerraform: LocateSite = (request) => {
   }
   const literal = findLiteral(request, hcl.syntax);
   if ('reason' in literal) return literal;
+  const isDeclared = (name: string) =>
+    declares(literal.text, name) || request.project.terraformVariables?.includes(name) === true;
   const problem = problemOf(literal);
   if (problem !== undefined) return { reason: problem };
   return {
     value: literal.value,
     assigned: /([A-Za-z_][\w-]*)"?\s*[=:]\s*(?:\w+\()?"?[^"\n]*$/.exec(lineBefore(literal))?.[1],
     variable: (name) => `TF_VAR_${name.toLowerCase()}`,
+    isTaken: (name) => isDeclared(name.toLowerCase()),
     rewrite(name) {
       const { text, token, string, from, to, whole } = literal;
       const read = `var.${name.toLowerCase()}`;
       const main = whole
         ? { start: token.start, end: token.end, newText: read }
         : { start: string.innerStart + from, end: string.innerStart + to, newText: `\${${read}}` };
-      if (declares(text, name.toLowerCase())) return { changes: [main] };
+      if (isDeclared(name.toLowerCase())) return { changes: [main] };
       const eol = lineEndOf(text);
       const gap = text.endsWith('\n') ? eol : eol + eol;
       const block = [`variable "${name.toLowerCase()}" {`, '  type      = string', '  sensitive = true', '}', ''].join(

@@ -16,7 +16,10 @@ export function locateWorkflow(place: YamlPlace): Site | Refusal {
   if (last === 'run' && scalar.path.includes('steps')) return inScript(place);
   if (scalar.path.some((key) => withoutSecrets.test(key)))
     return { reason: 'GitHub has no secrets in this place: use the key in an env: or with: entry.' };
-  const site = replaced(place, (name) => `\${{ secrets.${secretName(name)} }}`, { storage: 'elsewhere' });
+  const site = replaced(place, (name) => `\${{ secrets.${secretName(name)} }}`, {
+    storage: 'elsewhere',
+    isTaken: (name) => usesSecret(place.request.document.text, name),
+  });
   return { ...site, rewrite: (name) => told(site.rewrite(name), name) };
 }
 
@@ -39,6 +42,7 @@ function inScript(place: YamlPlace): Site | Refusal {
     value: script.value,
     assigned: script.assigned,
     storage: 'elsewhere',
+    isTaken: (name) => usesSecret(text, name),
     rewrite(name) {
       const inner = script.rewrite(secretName(name));
       if ('reason' in inner) return inner;
@@ -55,6 +59,10 @@ function inScript(place: YamlPlace): Site | Refusal {
       return told({ changes: inOrder([...changes, ...entry.changes]) }, name);
     },
   };
+}
+
+function usesSecret(text: string, name: string): boolean {
+  return new RegExp(`\\bsecrets\\.${secretName(name)}\\b`).test(text);
 }
 
 /** Names that begin with `GITHUB_` are not allowed for secrets. */

@@ -81,7 +81,10 @@ function gitlab(place: YamlPlace): Site | Refusal {
   const before = request.document.text.slice(scalar.start, start);
   if (inScript && (before.match(/'/g)?.length ?? 0) % 2 === 1)
     return { reason: 'Single quotes of the shell keep a variable from being read: use double quotes.' };
-  const site = replaced(place, (name) => `\${${name}}`, { storage: 'elsewhere' });
+  const site = replaced(place, (name) => `\${${name}}`, {
+    storage: 'elsewhere',
+    isTaken: (name) => new RegExp(`\\$\\{?${name}\\b`).test(request.document.text),
+  });
   return {
     ...site,
     rewrite(name) {
