@@ -1,6 +1,11 @@
 import { type ExtensionContext, type LogOutputChannel, Uri, workspace } from 'vscode';
 import type { Middleware } from 'vscode-languageclient';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type MessageTransports,
+} from 'vscode-languageclient/browser';
 import { createClient } from './connection.ts';
 
 /** The language client whose server is a web worker; a new one for each start, so that a crash can be recovered from. */
@@ -10,7 +15,12 @@ export function loadBrowserClient(
   middleware: Middleware,
   serverFile: string,
 ): LanguageClient {
-  const start = (): Promise<Worker> => startWorker(serverFile);
+  // Not the worker itself, which the language client asks for `instanceof Worker`: VS Code puts a function of its own
+  // into the place of `Worker`, and what that makes is no instance of it.
+  const start = async (): Promise<MessageTransports> => {
+    const worker = await startWorker(serverFile);
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
+  };
   return createClient(
     context,
     channel,
