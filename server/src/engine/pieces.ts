@@ -44,6 +44,8 @@ export class ApartReader {
   private text = '';
   private start = -1;
   private end = 0;
+  /** The last percent sign of the run, -1 where there is none. */
+  private percent = -1;
   private isWhole = true;
 
   /**
@@ -59,10 +61,16 @@ export class ApartReader {
   }
 
   private look(text: string, start: number): void {
+    // Within the run that was read last, only what is behind its end is new.
+    const isInside = this.text === text && start > this.start && start <= this.end;
+    const from = isInside ? this.end : start;
     this.text = text;
     this.start = start;
-    this.end = bodyEnd(text, start, LONGEST_RUN);
-    this.isWhole = !isQuoteOrBackslash(text[this.end]) && !text.slice(start, this.end).includes('%');
+    this.end = bodyEnd(text, from, start + LONGEST_RUN - from);
+    const percent = text.slice(from, this.end).lastIndexOf('%');
+    if (percent >= 0) this.percent = from + percent;
+    else if (!isInside) this.percent = -1;
+    this.isWhole = !isQuoteOrBackslash(text[this.end]) && this.percent < start;
   }
 }
 
