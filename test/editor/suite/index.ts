@@ -30,6 +30,7 @@ export async function run(): Promise<void> {
   await import('./hover.ts');
   await import('./fix.ts');
   await import('./env-file.ts');
+  await import('./move-keys.ts');
   await import('./ignore.ts');
   await import('./scan.ts');
   await import('./settings.ts');
