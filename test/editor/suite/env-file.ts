@@ -73,6 +73,9 @@ describe('.env and .gitignore', () => {
     await writeFile(envFile(), 'PORT=80\n');
     const document = await move('undone');
     await eventually('the entry', async () => (await onDisk(envFile()))?.includes('OPENAI_API_KEY'));
+    // The fix is over when the source is saved, too: what a person undoes.
+    await eventually('the code on the disk', async () => (await onDisk(document.uri.fsPath)) === document.getText());
+    await shown(document.uri, 0);
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('undo');
     await eventually('the key back in the code', () => document.getText() === `const k = '${openaiKey('undone')}';\n`);
