@@ -29,6 +29,7 @@ describe('commands that move keys', () => {
     await eventually('both lookups', () => document.getText() === lookups);
     const entries = `OPENAI_API_KEY=${keys[0]}\nOPENAI_API_KEY_2=${keys[1]}\n`;
     await eventually('both entries on the disk', async () => (await onDisk(envFile())) === entries);
+    await shown(document.uri, 0); // the fix is over
     await vscode.commands.executeCommand('undo');
     await eventually('the text as it was', () => document.getText() === before);
     await eventually('no .env', async () => (await onDisk(envFile())) === undefined);
