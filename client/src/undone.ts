@@ -10,8 +10,6 @@ interface Followed {
   present: boolean;
   /** Whether the source without the key is on the disk. */
   sourceSaved: boolean;
-  /** Whether the fix has been undone since it was followed; a quick person is faster than what comes after a fix. */
-  undone: boolean;
 }
 
 /**
@@ -54,14 +52,9 @@ export class Undone implements Disposable {
       other.fix.env === env && other.fix.name === name && other.fix.source === source;
     const known = this.followed.find(same);
     // VS Code may have saved and unloaded the file by now.
-    const seen = openDocument(env)?.getText().includes(`${name}=`) ?? known?.present ?? false;
-    const undone = applied && known?.undone === true;
-    const present = seen || (applied && !undone);
+    const present = applied || (openDocument(env)?.getText().includes(`${name}=`) ?? known?.present ?? false);
     const sourceSaved = present && !isUnsaved(source);
-    this.followed = [
-      { fix: { ...fix, env }, present, sourceSaved, undone },
-      ...this.followed.filter((other) => !same(other)),
-    ];
+    this.followed = [{ fix: { ...fix, env }, present, sourceSaved }, ...this.followed.filter((other) => !same(other))];
     this.followed.splice(MAX_FOLLOWED);
   }
 
@@ -89,7 +82,6 @@ export class Undone implements Disposable {
       followed.present = present;
       const step = present ? 'redo' : 'undo';
       if (direction !== step && direction !== 'any') continue;
-      followed.undone = step === 'undo';
       // A step changes several buffers one after the other: saving waits until all have.
       setTimeout(() => void (step === 'undo' ? afterUndo(followed) : afterRedo(followed)), 0);
     }
