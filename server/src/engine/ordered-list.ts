@@ -8,10 +8,6 @@ export interface Placed {
 export class OrderedList<T extends Placed> {
   private items: T[] = [];
 
-  get size(): number {
-    return this.items.length;
-  }
-
   all(): readonly T[] {
     return this.items;
   }

@@ -7,10 +7,6 @@ export function isWordCode(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
 }
 
-export function isDigitCode(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
-
 export function isSpaceCode(code: number): boolean {
   return code === 32 || code === 9;
 }
@@ -109,4 +105,10 @@ export function shannonEntropy(text: string): number {
   }
   if (others) for (const count of others.values()) sum += count * Math.log2(count);
   return text.length === 0 ? 0 : Math.log2(text.length) - sum / text.length;
+}
+
+/** What a sticky pattern matches at `at`; undefined where it does not. */
+export function stick(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0];
 }

@@ -1,4 +1,4 @@
-import { isSpaceCode, isWordCode } from '../text.ts';
+import { isSpaceCode, isWordCode, stick } from '../text.ts';
 import { LONGEST_VALUE } from './values.ts';
 
 /** How a value is tied to its name; decides how much the value itself has to prove. */
@@ -367,10 +367,4 @@ function withoutScheme(found: Value): Value {
   if (!/[ \t:]/.test(found.value)) return found;
   const prefix = scheme.exec(found.value)?.[0].length;
   return prefix ? { ...found, start: found.start + prefix, value: found.value.slice(prefix) } : found;
-}
-
-/** What a sticky pattern matches at `at`. */
-function stick(pattern: RegExp, text: string, at: number): string | undefined {
-  pattern.lastIndex = at;
-  return pattern.exec(text)?.[0];
 }

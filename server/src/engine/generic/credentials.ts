@@ -1,5 +1,5 @@
 import { type Matcher, specificity } from '../matcher.ts';
-import { isWordCode } from '../text.ts';
+import { isWordCode, stick } from '../text.ts';
 import { randomness } from './randomness.ts';
 import { isPlaceholder, isReference, judgeValue } from './values.ts';
 
@@ -164,9 +164,4 @@ function isBasic(value: string): boolean {
   }
   const found = /^([\x20-\x7e]{0,128}?):([\x20-\x7e]{3,256})$/.exec(decoded);
   return found !== null && !isNoPassword(found[1] as string, found[2] as string);
-}
-
-function stick(pattern: RegExp, text: string, at: number): string | undefined {
-  pattern.lastIndex = at;
-  return pattern.exec(text)?.[0];
 }
