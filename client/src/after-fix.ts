@@ -1,7 +1,8 @@
 import { type Disposable, type ExtensionContext, type LogOutputChannel, l10n, Uri, window, workspace } from 'vscode';
 import type { AppliedFix } from '../../server/src/protocol.ts';
+import { save } from './documents.ts';
 import { tellHowItIsLoaded } from './loading-hint.ts';
-import { save, Undone } from './undone.ts';
+import { Undone } from './undone.ts';
 
 /**
  * What follows a fix. VS Code saves all files of a quick fix that touches several, unless the setting
@@ -23,16 +24,18 @@ export class AfterFix implements Disposable {
 
   /** To be called when a fix was built and may be applied next. */
   expect(fix: AppliedFix): void {
-    this.undone.follow(fix);
+    this.undone.expect(fix);
   }
 
   /** To be called when fixes have been applied in one step. */
   async run(...fixes: readonly AppliedFix[]): Promise<void> {
-    for (const fix of fixes) this.undone.follow(fix, true);
     const failed = new Set<string>();
-    for (const file of new Set(fixes.flatMap(({ files }) => files))) {
+    const undone = fixes.some((fix) => this.undone.isBeingUndone(fix));
+    for (const file of new Set(undone ? [] : fixes.flatMap(({ files }) => files))) {
       if (!(await save(file))) failed.add(workspace.asRelativePath(Uri.parse(file, true)));
     }
+    for (const fix of fixes) this.undone.applied(fix);
+    if (undone) return;
     if (failed.size > 0) {
       this.channel.warn('A file of a fix could not be saved.');
       const message = l10n.t('{0} could not be saved. Save it before you close it.', [...failed].join(', '));

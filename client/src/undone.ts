@@ -1,38 +1,64 @@
-import { type Disposable, type TextDocument, TextDocumentChangeReason, Uri, workspace } from 'vscode';
+import {
+  commands,
+  type Disposable,
+  type TextDocument,
+  TextDocumentChangeReason,
+  type Uri,
+  window,
+  workspace,
+} from 'vscode';
 import type { AppliedFix } from '../../server/src/protocol.ts';
+import { notebookOf, openDocument, save, textOnDisk } from './documents.ts';
 
 /** How many fixes are followed; undo stacks are not endless either. */
 const MAX_FOLLOWED = 100;
+/** How long the parts of one undo or redo may take to arrive, in milliseconds: closed files are loaded for it. */
+const STEP_TIME = 20_000;
+
+/** An undo or redo of the source of a fix. */
+interface Step {
+  readonly direction: 'undo' | 'redo';
+  readonly until: number;
+}
 
 interface Followed {
   readonly fix: AppliedFix & { readonly env: string };
-  /** Whether the entry is in `.env`, as far as its buffer was seen. */
-  present: boolean;
-  /** Whether the source without the key is on the disk. */
+  /** Whether the fix has been applied and what it changed was saved. */
+  applied: boolean;
+  /** Whether the source has been saved since the fix. */
   sourceSaved: boolean;
+  /** The step that is under way; undefined when it is done. */
+  step: Step | undefined;
 }
 
 /**
  * Takes an undone fix back on the disk, too: a fix saves the files it changes, undo only changes their buffers. The order
  * sees to it that the value is on the disk at every moment: undone, the source is saved before `.env` loses the value;
  * done again, `.env` has it before.
+ *
+ * The events of a step arrive in any order, some before the fix itself is over. So an event only says that it is time to
+ * look; what is to be done follows from what the buffers and the disk have then.
  */
 export class Undone implements Disposable {
   private followed: Followed[] = [];
+  private settling: Promise<void> = Promise.resolve();
   private readonly subscriptions: readonly Disposable[];
 
   constructor() {
+    const look = ({ uri }: { readonly uri: Uri }): void => this.look(uri.toString());
+    const lookAtAll = ({ files }: { readonly files: readonly Uri[] }): void => {
+      for (const uri of files) this.look(uri.toString());
+    };
     this.subscriptions = [
-      workspace.onDidChangeTextDocument(({ document, reason }) => this.changed(document, reason)),
-      // A file without an editor is loaded for the step, and arrives with the step done.
-      workspace.onDidOpenTextDocument((document) => {
-        if (document.isDirty)
-          this.settleAll(document.uri.toString(), (entry) => document.getText().includes(entry), 'any');
+      workspace.onDidChangeTextDocument(({ document, reason }) => {
+        if (reason !== undefined) this.begin(document, reason);
+        look(document);
       }),
+      // A file without an editor is loaded for the step, and may arrive with the step done.
+      workspace.onDidOpenTextDocument(look),
       // Undoing the creation of a file deletes it.
-      workspace.onDidDeleteFiles(({ files }) => {
-        for (const file of files) this.settleAll(file.toString(), () => false, 'undo');
-      }),
+      workspace.onDidDeleteFiles(lookAtAll),
+      workspace.onDidCreateFiles(lookAtAll),
       workspace.onDidSaveTextDocument((document) => this.saved(document.uri.toString())),
       workspace.onDidSaveNotebookDocument((notebook) => {
         for (const cell of notebook.getCells()) this.saved(cell.document.uri.toString());
@@ -44,78 +70,110 @@ export class Undone implements Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  /** To be called when a fix is about to be applied, and again when it has been, with `applied`. */
-  follow(fix: AppliedFix, applied = false): void {
-    const { env, name, source } = fix;
+  /** To be called when a fix is about to be applied. */
+  expect(fix: AppliedFix): void {
+    const { env } = fix;
     if (env === undefined) return;
-    const same = (other: Followed): boolean =>
-      other.fix.env === env && other.fix.name === name && other.fix.source === source;
-    const known = this.followed.find(same);
-    // VS Code may have saved and unloaded the file by now.
-    const present = applied || (openDocument(env)?.getText().includes(`${name}=`) ?? known?.present ?? false);
-    const sourceSaved = present && !isUnsaved(source);
-    this.followed = [{ fix: { ...fix, env }, present, sourceSaved }, ...this.followed.filter((other) => !same(other))];
+    const others = this.followed.filter(({ fix: other }) => !isSame(other, fix));
+    this.followed = [{ fix: { ...fix, env }, applied: false, sourceSaved: false, step: undefined }, ...others];
     this.followed.splice(MAX_FOLLOWED);
   }
 
-  private saved(uri: string): void {
-    for (const followed of this.followed)
-      if (followed.fix.source === uri && followed.present) followed.sourceSaved = true;
+  /** Whether a fix has been undone, or is being undone, by now. */
+  isBeingUndone(fix: AppliedFix): boolean {
+    return this.followed.some((one) => isSame(one.fix, fix) && one.step?.direction === 'undo');
   }
 
-  private changed(document: TextDocument, reason: TextDocumentChangeReason | undefined): void {
-    if (this.followed.length === 0) return;
-    const direction = reason === undefined ? undefined : reason === TextDocumentChangeReason.Undo ? 'undo' : 'redo';
-    this.settleAll(document.uri.toString(), (entry) => document.getText().includes(entry), direction);
-  }
-
-  /** Notes whether the entries are in a `.env` file now, and saves what an undo or redo has changed. */
-  private settleAll(
-    env: string,
-    has: (entry: string) => boolean,
-    direction: 'undo' | 'redo' | 'any' | undefined,
-  ): void {
+  /** To be called when a fix has been applied and its files were saved. */
+  applied(fix: AppliedFix): void {
     for (const followed of this.followed) {
-      if (followed.fix.env !== env) continue;
-      const present = has(`${followed.fix.name}=`);
-      if (present === followed.present) continue;
-      followed.present = present;
-      const step = present ? 'redo' : 'undo';
-      if (direction !== step && direction !== 'any') continue;
-      // A step changes several buffers one after the other: saving waits until all have.
-      setTimeout(() => void (step === 'undo' ? afterUndo(followed) : afterRedo(followed)), 0);
+      if (!isSame(followed.fix, fix)) continue;
+      followed.applied = true;
+      followed.sourceSaved ||= !isUnsaved(fix.source);
+      this.settle(followed);
     }
   }
+
+  private saved(uri: string): void {
+    for (const followed of this.followed) if (followed.fix.source === uri) followed.sourceSaved = true;
+    this.look(uri);
+  }
+
+  private begin(document: TextDocument, reason: TextDocumentChangeReason): void {
+    const direction = reason === TextDocumentChangeReason.Undo ? 'undo' : 'redo';
+    const uri = document.uri.toString();
+    for (const followed of this.followed) {
+      if (followed.fix.source === uri) followed.step = { direction, until: Date.now() + STEP_TIME };
+    }
+  }
+
+  private look(uri: string): void {
+    for (const followed of this.followed) {
+      if (followed.fix.env === uri || followed.fix.source === uri) this.settle(followed);
+    }
+  }
+
+  private settle(followed: Followed): void {
+    if (followed.step === undefined) return;
+    // One after the other: fixes share files.
+    this.settling = this.settling.then(() => finish(followed)).catch(() => undefined);
+  }
 }
 
-async function afterUndo({ fix, sourceSaved }: Followed): Promise<void> {
-  if (sourceSaved && !(await save(fix.source))) return;
-  for (const file of fix.files) await save(file);
+function isSame(a: AppliedFix, b: AppliedFix): boolean {
+  return a.env === b.env && a.name === b.name && a.source === b.source;
 }
 
-async function afterRedo({ fix, sourceSaved }: Followed): Promise<void> {
-  for (const file of fix.files) if (!(await save(file))) return;
-  if (sourceSaved) await save(fix.source);
+/** Saves what a step has changed, if all of it has arrived; otherwise another event will follow. */
+async function finish(followed: Followed): Promise<void> {
+  const { step, fix } = followed;
+  if (step === undefined || !followed.applied) return;
+  if (Date.now() > step.until) {
+    followed.step = undefined;
+    return;
+  }
+  const hasEntry = await entryIn(fix);
+  if (followed.step !== step || hasEntry !== (step.direction === 'redo')) return;
+  const done = step.direction === 'undo' ? await afterUndo(followed) : await afterRedo(followed);
+  if (done && followed.step === step) followed.step = undefined;
+}
+
+/** Whether `.env` has the entry: its buffer where that has changes, else the disk. */
+async function entryIn({ env, name }: Followed['fix']): Promise<boolean> {
+  const open = openDocument(env);
+  const text = open?.isDirty === true ? open.getText() : await textOnDisk(env);
+  return new RegExp(`^[ \\t]*(?:export[ \\t]+)?(?:TF_VAR_)?${name}[ \\t]*=`, 'im').test(text ?? '');
+}
+
+async function afterUndo({ fix, sourceSaved }: Followed): Promise<boolean> {
+  if (sourceSaved && !(await saveForSure(fix))) return false;
+  // Created files are deleted by the step itself; saving one now could bring it back.
+  const left = fix.files.filter((file) => !fix.created.includes(file));
+  for (const file of left) if (!(await save(file))) return false;
+  return true;
+}
+
+async function afterRedo({ fix, sourceSaved }: Followed): Promise<boolean> {
+  for (const file of fix.files) if (!(await save(file))) return false;
+  return !sourceSaved || (await save(fix.source));
+}
+
+/**
+ * Saves the source of an undone fix, also when VS Code takes it for saved and is wrong: undone while the fix was still being
+ * saved, a buffer counts as unchanged, but the disk gets what the fix made of it.
+ */
+async function saveForSure({ source, name }: AppliedFix): Promise<boolean> {
+  if (!(await save(source))) return false;
+  const open = openDocument(source);
+  if (open === undefined || open.isDirty || notebookOf(source) !== undefined) return true;
+  const lookups = (text: string): number => text.split(name).length;
+  if (lookups((await textOnDisk(source)) ?? '') <= lookups(open.getText())) return true;
+  // Only a save of the active editor writes what seems to be unchanged.
+  if (window.activeTextEditor?.document !== open) return false;
+  await commands.executeCommand('workbench.action.files.save');
+  return true;
 }
 
 function isUnsaved(uri: string): boolean {
   return (notebookOf(uri) ?? openDocument(uri))?.isDirty === true;
-}
-
-/** Saves a file, or the notebook of a cell, when it is open and has changes; false when that failed. */
-export async function save(uri: string): Promise<boolean> {
-  const open = notebookOf(uri) ?? openDocument(uri);
-  return open === undefined || !open.isDirty || (await open.save());
-}
-
-function openDocument(uri: string): TextDocument | undefined {
-  const wanted = Uri.parse(uri, true).toString();
-  return workspace.textDocuments.find((document) => document.uri.toString() === wanted);
-}
-
-function notebookOf(uri: string): (typeof workspace.notebookDocuments)[number] | undefined {
-  if (!uri.startsWith('vscode-notebook-cell:')) return undefined;
-  return workspace.notebookDocuments.find((notebook) =>
-    notebook.getCells().some((cell) => cell.document.uri.toString() === uri),
-  );
 }

@@ -141,6 +141,8 @@ export interface AppliedFix {
   readonly env: string | undefined;
   /** The files beside the source that the edit touched: they have to be saved. */
   readonly files: readonly string[];
+  /** Those of them that did not exist before: undoing the edit deletes them. */
+  readonly created: readonly string[];
   /** The name of the variable. */
   readonly name: string;
   /** How the project loads `env` (`EnvLoader` of the fix). */

@@ -212,11 +212,13 @@ function isSameRange(a: Range, b: Range): boolean {
 
 /** What the client is told after the edit: files and codes, nothing of the value. */
 function appliedFix(source: string, { plan, facts }: PlannedFix): AppliedFix {
-  const files = plan.kind === 'edit' ? plan.files.map((file) => file.uri).filter((uri) => uri !== source) : [];
+  const others = plan.kind === 'edit' ? plan.files.filter(({ uri }) => uri !== source) : [];
+  const files = others.map(({ uri }) => uri);
   return {
     source,
     env: facts.env?.uri !== undefined && files.includes(facts.env.uri) ? facts.env.uri : undefined,
     files,
+    created: others.filter(({ create }) => create).map(({ uri }) => uri),
     name: plan.name,
     loader: facts.loader,
     afterwards: plan.kind === 'edit' ? plan.afterwards : undefined,

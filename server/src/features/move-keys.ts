@@ -132,12 +132,14 @@ function lineOf(parts: readonly Part[], uri: string, start: number): number {
 function appliedFixes(parts: readonly Part[], plan: FixManyPlan): AppliedFix[] {
   const targets = new Set(plan.files.map(({ uri }) => uri));
   const sources = new Set(parts.map(({ document }) => document.uri));
+  const others = plan.files.filter(({ uri }) => !sources.has(uri));
   return parts
     .filter(({ document }) => targets.has(document.uri))
     .map(({ document, facts }, index) => ({
       source: document.uri,
       env: facts.env !== undefined && targets.has(facts.env.uri) ? facts.env.uri : undefined,
-      files: [...targets].filter((uri) => !sources.has(uri)),
+      files: others.map(({ uri }) => uri),
+      created: others.filter(({ create }) => create).map(({ uri }) => uri),
       name: plan.names[0] ?? '',
       loader: facts.loader,
       afterwards: index === 0 && plan.afterwards.length > 0 ? plan.afterwards.join(' ') : undefined,

@@ -8,8 +8,10 @@ import {
   applyPreferred,
   edit,
   eventually,
+  fixIsOver,
   folders,
   newFile,
+  newProject,
   onDisk,
   open,
   rangeOf,
@@ -40,20 +42,23 @@ describe('move to environment variable', () => {
   it('changes the code, writes .env to the disk, and one undo takes both back', async () => {
     const key = openaiKey('applied');
     const before = `export const client = new OpenAI({ apiKey: '${key}' });\n`;
-    const uri = await newFile('applied.ts', before);
+    const { folder, envFile } = await newProject();
+    const uri = await newFile('applied.ts', before, folder);
     const editor = await open(uri);
     const [finding] = await shown(uri, 1);
     await applyPreferred(editor, finding!.range.start);
     await eventually('the lookup in the code', () => editor.document.getText().includes('process.env'));
     assert.match(editor.document.getText(), /apiKey: process\.env(?:\.OPENAI_API_KEY|\['OPENAI_API_KEY'\])!? \}/);
-    await eventually('the value on the disk', async () => (await onDisk(envFile())) === `OPENAI_API_KEY=${key}\n`);
+    await eventually('the value on the disk', async () => (await onDisk(envFile)) === `OPENAI_API_KEY=${key}\n`);
     await eventually('the code on the disk', async () => !(await onDisk(uri.fsPath))?.includes(key));
     await shown(uri, 0);
+    await fixIsOver(editor.document);
 
     await vscode.window.showTextDocument(editor.document);
     await vscode.commands.executeCommand('undo');
     await eventually('the key back in the code', () => editor.document.getText() === before);
-    await eventually('nothing left of the entry', async () => !(await onDisk(envFile()))?.includes(key));
+    await eventually('no .env', async () => (await onDisk(envFile)) === undefined);
+    await eventually('the key on the disk', async () => (await onDisk(uri.fsPath)) === before);
     await shown(uri, 1);
   });
 

@@ -61,6 +61,30 @@ export async function newFile(name: string, text: string, folder = folders().app
   return vscode.Uri.file(await write(join(folder, `case${++files}`, name), text));
 }
 
+/**
+ * A package and repository of its own, whose `.env` and `.gitignore` no other test has had: VS Code remembers the undo steps
+ * of files that are gone.
+ */
+export async function newProject(): Promise<{ readonly folder: string; readonly envFile: string }> {
+  const folder = join(folders().app, `project${++files}`);
+  await write(join(folder, 'package.json'), '{}\n');
+  await mkdir(join(folder, '.git'));
+  return { folder, envFile: join(folder, '.env') };
+}
+
+/**
+ * Waits until VS Code has done what follows a fix: saved all of its files, and let go of those without an editor. An undo
+ * while that is under way undoes a part, which needs a faster hand than people have.
+ */
+export async function fixIsOver(source: vscode.TextDocument): Promise<void> {
+  await eventually('the end of the fix', () => {
+    const left = vscode.workspace.textDocuments.filter(({ uri, isDirty }) =>
+      uri.toString() === source.uri.toString() ? isDirty : /\/\.(?:env|gitignore)$/.test(uri.path),
+    );
+    return left.length === 0;
+  });
+}
+
 export async function write(path: string, text: string): Promise<string> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, text);
