@@ -168,7 +168,9 @@ function stringParts(
       holes.push(hole);
       i = hole.end;
     } else if (char === form.escapes.lead && !(close === char && form.escapes.doubled === char)) {
-      i += text.startsWith('\r\n', i + 1) ? 3 : 2;
+      // Lua's \z takes white space with it, line breaks included.
+      const skipped = form.escapes.nothing?.startsWith('z') === true ? sticky(/z\s*/y, text, i + 1) : null;
+      i += skipped !== null ? 1 + skipped[0].length : text.startsWith('\r\n', i + 1) ? 3 : 2;
     } else if (
       form.escapes.doubled !== undefined &&
       char === form.escapes.doubled &&

@@ -37,6 +37,8 @@ export interface Language {
   readonly operator?: string;
   /** Strings next to each other are one string (Python, C). */
   readonly adjacent?: boolean;
+  /** The literal rewritten as a literal, for one that stands next to others and must stay one; undefined: it cannot. */
+  piece?(name: string, literal: Literal): string | undefined;
   /** Why this place cannot take a lookup. */
   problem?(literal: Literal): string | undefined;
   /** Imports and other changes elsewhere in the file. */
@@ -73,6 +75,7 @@ export function findLiteral(request: SiteRequest, syntax: Syntax): Literal | Ref
   if (found === undefined || token === undefined) return { reason: reasons.notLiteral };
   if (token.kind === 'comment') return { reason: reasons.comment };
   const { string } = token;
+  if (typeof string?.form.opaque === 'string') return { reason: string.form.opaque };
   if (string === undefined || string.form.opaque === true) return { reason: reasons.notLiteral };
   if (!string.closed || finding.start < string.innerStart) return { reason: reasons.notLiteral };
   if (finding.end > string.innerEnd) return { reason: reasons.severalLiterals };
@@ -103,11 +106,12 @@ export function findLiteral(request: SiteRequest, syntax: Syntax): Literal | Ref
 }
 
 function siteOf(language: Language, literal: Literal): Site {
+  const beside = isBeside(language, literal);
   return {
     value: literal.value,
     assigned: assignedBefore(literal.text, literal.token.start),
     rewrite(name) {
-      const main = mainChange(language, name, literal);
+      const main = mainChange(language, name, literal, beside);
       if (main === undefined)
         return { reason: 'The text around the key cannot be kept unchanged in this kind of string.' };
       const extra = language.extra?.(name, literal) ?? [];
@@ -119,8 +123,12 @@ function siteOf(language: Language, literal: Literal): Site {
   };
 }
 
-function mainChange(language: Language, name: string, literal: Literal): TextChange | undefined {
+function mainChange(language: Language, name: string, literal: Literal, beside: boolean): TextChange | undefined {
   const { token, string, whole, from, to } = literal;
+  if (beside && (whole || string.form.holes === undefined)) {
+    const piece = language.piece?.(name, literal);
+    return piece === undefined ? undefined : { start: token.start, end: token.end, newText: piece };
+  }
   if (whole) {
     const larger = language.replace?.(name, literal);
     if (larger !== undefined) return larger;
@@ -240,17 +248,36 @@ function pieceProblem(language: Language, literal: Literal): string | undefined 
   if (beforeHole || afterHole) return reasons.joined;
   for (const step of [-1, 1] as const) {
     const touches = step < 0 ? from === 0 : to === inner.length;
-    const near = neighbourToken(literal, step);
+    const near = pieceBeside(language, literal, step);
     if (near === undefined) continue;
-    const isOperator = language.operator !== undefined && text.slice(near.start, near.end) === language.operator;
-    const piece = isOperator ? neighbourToken(literal, step, literal.level.tokens.indexOf(near)) : near;
-    if (piece?.string === undefined || !(isOperator || language.adjacent === true)) continue;
-    if (!isOperator && /\n/.test(between(text, literal.token, piece)) && literal.token.parent < 0) continue;
-    const edge = step < 0 ? text[piece.string.innerEnd - 1] : text[piece.string.innerStart];
-    if (touches && keyLike.test(edge ?? '')) return reasons.joined;
-    if (!isOperator && (literal.whole || string.form.holes === undefined)) return reasons.severalLiterals;
+    const { piece } = near;
+    const isEmpty = piece.innerStart === piece.innerEnd;
+    const edge = step < 0 ? text[piece.innerEnd - 1] : text[piece.innerStart];
+    if (touches && (isEmpty || keyLike.test(edge ?? ''))) return reasons.joined;
+    if (near.isOperator || !(literal.whole || string.form.holes === undefined)) continue;
+    if (language.piece?.('NAME', literal) === undefined) return reasons.severalLiterals;
   }
   return undefined;
+}
+
+/** The literal that the one with the key is joined with on a side: by the operator, or by standing next to it. */
+function pieceBeside(
+  language: Language,
+  literal: Literal,
+  step: -1 | 1,
+): { readonly piece: StringParts; readonly isOperator: boolean } | undefined {
+  const { text, token, level } = literal;
+  const near = neighbourToken(literal, step);
+  if (near === undefined) return undefined;
+  const isOperator = language.operator !== undefined && text.slice(near.start, near.end) === language.operator;
+  const piece = isOperator ? neighbourToken(literal, step, level.tokens.indexOf(near)) : near;
+  if (piece?.string === undefined || !(isOperator || language.adjacent === true)) return undefined;
+  if (!isOperator && /\n/.test(between(text, token, piece)) && token.parent < 0) return undefined;
+  return { piece: piece.string, isOperator };
+}
+
+function isBeside(language: Language, literal: Literal): boolean {
+  return ([-1, 1] as const).some((step) => pieceBeside(language, literal, step)?.isOperator === false);
 }
 
 function between(text: string, a: Token, b: Token): string {

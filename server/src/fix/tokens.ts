@@ -35,8 +35,8 @@ export interface StringForm {
   readonly notAfter?: RegExp;
   /** The body begins on the next line and ends with a line that holds the tag alone, which a named group of `open` gives. */
   readonly heredoc?: { readonly indented: (opening: RegExpExecArray) => boolean };
-  /** Not a string that a lookup can replace: a character, a regular expression, a symbol. */
-  readonly opaque?: boolean;
+  /** Not a string that a lookup can replace: a character, a regular expression. A sentence says why. */
+  readonly opaque?: boolean | string;
 }
 
 export interface Hole {

@@ -93,6 +93,18 @@ const go: MatrixLanguage = {
       refused: true,
     },
     {
+      name: 'local constant',
+      source: `package main\n\nimport "fmt"\n\nfunc main() {\n\tconst key = "KEY"\n\tfmt.Println(key)\n}\n`,
+      encode: cLike,
+      refused: true,
+    },
+    {
+      name: 'another package named os',
+      source: `package main\n\nimport (\n\t"fmt"\n\tos "strings"\n)\n\nfunc main() { fmt.Println(os.ToUpper("a"), "KEY") }\n`,
+      encode: cLike,
+      refused: true,
+    },
+    {
       name: 'constant block',
       source: `package main\n\nimport "fmt"\n\nconst (\n\tkey = "KEY"\n)\n\nfunc main() { fmt.Println(key) }\n`,
       encode: cLike,
@@ -188,8 +200,13 @@ const java: MatrixLanguage = {
     },
     {
       name: 'text block',
-      source: javaBody('System.out.println("""\n      KEY\n      """);'),
+      source: javaBody('System.out.println("""\n      KEY 5%\n      """);'),
       encode: verbatim(/["\\\n]/),
+    },
+    {
+      name: 'formatted text block',
+      source: javaBody('System.out.println("""\n      KEY %d""".formatted(1));'),
+      encode: verbatim(/["\\\n%]/),
       refused: true,
     },
   ],
@@ -285,7 +302,57 @@ const rust: MatrixLanguage = {
       encode: rustString,
       refused: true,
     },
-    { name: 'format text', source: rustBody('println!("KEY");'), encode: verbatim(/[^\w]/), refused: true },
+    { name: 'format text', source: rustBody('println!("KEY");'), encode: doubledBraces(rustString), mayRefuse: braces },
+    {
+      name: 'part of a format text',
+      source: rustBody('let n = 1;\n    println!(\n        "Bearer KEY {} {n} {{}}",\n        (1, 2).0,\n    );'),
+      encode: doubledBraces(rustString),
+      mayRefuse: braces,
+    },
+    {
+      name: 'write',
+      source: rustBody(
+        'let mut s = String::new();\n    write!(s, "KEY {}", 1).unwrap();\n    println!("{s}");',
+        'use std::fmt::Write;\n',
+      ),
+      encode: doubledBraces(rustString),
+      mayRefuse: braces,
+    },
+    {
+      name: 'closure',
+      source: rustBody(
+        'let o: Option<String> = None;\n    println!("{}", o.unwrap_or_else(|| "KEY".to_string()));\n    let r: Result<String, i32> = Err(1);\n    println!("{}", r.unwrap_or_else(|_| "x".to_string()));',
+      ),
+      encode: rustString,
+    },
+    {
+      name: 'lazy static',
+      source: rustBody(
+        'println!("{}", *K);',
+        'static K: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| "KEY".to_string());\n',
+      ),
+      encode: rustString,
+    },
+    {
+      name: 'kept by a map',
+      source: rustBody(
+        'let mut m = std::collections::HashMap::new();\n    m.insert(1, "KEY");\n    println!("{}", m[&1]);',
+      ),
+      encode: rustString,
+      refused: true,
+    },
+    {
+      name: 'static parameter',
+      source: rustBody('f("KEY");', 'fn f(k: &\'static str) { println!("{}", k); }\n'),
+      encode: rustString,
+      refused: true,
+    },
+    {
+      name: 'taken along by a thread',
+      source: rustBody('let k = "KEY";\n    std::thread::spawn(move || println!("{k}")).join().unwrap();'),
+      encode: rustString,
+      refused: true,
+    },
     {
       name: 'returned',
       source: rustBody('println!("{}", f());', `fn f() -> &'static str { "KEY" }\n`),
@@ -321,6 +388,11 @@ const csharp: MatrixLanguage = {
     {
       name: 'without using',
       source: csBody('var key = "KEY";\n    System.Console.WriteLine(key);').replace('using System;\n', '// none\n'),
+      encode: cLike,
+    },
+    {
+      name: 'own member named Environment',
+      source: csBody('Console.WriteLine("KEY");', '  static string Environment => "x";\n'),
       encode: cLike,
     },
     { name: 'part', source: csBody(`Console.WriteLine("Bearer KEY {x} it's \\"y\\"");`), encode: cLike },

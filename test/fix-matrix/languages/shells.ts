@@ -38,6 +38,13 @@ const posix: readonly Context[] = [
   { name: 'comment with quotes', source: `# don't "\nkey="KEY" # isn't\nprintf '%s\\n' "$key"\n`, encode: double },
   { name: 'quoted heredoc', source: `cat <<'EOF'\nKEY\nEOF\n`, encode: verbatim(/\n/), refused: true },
   { name: 'comment', source: `# KEY\necho 1\n`, encode: verbatim(/\n/), refused: true },
+  { name: 'beside other quotes', source: `printf '%s\\n' "Bearer "'KEY'" x"\n`, encode: single },
+  { name: 'backticks', source: "x=`printf '%s' KEY`\nprintf '%s\\n' \"$x\"\n", encode: bare },
+  {
+    name: 'quotes in backticks',
+    source: "x=`printf '%s' 'KEY'`\nprintf '%s\\n' \"$x\"\n",
+    encode: verbatim(/['\\$`]/),
+  },
   { name: 'split key', source: `printf '%s\\n' "KEY"rest\n`, encode: double, refused: true },
 ];
 

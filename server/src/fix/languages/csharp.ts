@@ -29,11 +29,18 @@ export const csharp: Language = {
   hole(name, literal) {
     const id = literal.string.form.id;
     if (id === 'hole') return `{${read(name, literal, '"').replace(/!$/, '')}}`;
+    if (id === 'raw') return inRaw(name, literal);
     // In a verbatim string a quote in a hole is fine from C# 8 and an error before: joined instead where it could matter.
     return undefined;
   },
   partial(name, literal) {
     const { inner, from, to, string } = literal;
+    if (string.form.id === 'raw') {
+      // As many dollars as no run of braces in the text has signs (C# 11).
+      const braces = 1 + Math.max(0, ...[...inner.matchAll(/\{+|\}+/g)].map(([run]) => run.length));
+      const hole = '{'.repeat(braces) + read(name, literal, '"').replace(/!$/, '') + '}'.repeat(braces);
+      return `${'$'.repeat(braces)}${string.opening}${inner.slice(0, from)}${hole}${inner.slice(to)}${string.opening}`;
+    }
     if (string.form.id !== 'plain') return undefined;
     const around = [inner.slice(0, from), inner.slice(to)].map((part) => part.replace(/[{}]/g, '$&$&'));
     return `$"${around[0]}{${read(name, literal, '"').replace(/!$/, '')}}${around[1]}"`;
@@ -41,10 +48,8 @@ export const csharp: Language = {
   problem(literal) {
     const statement = statementBefore(literal);
     const id = literal.string.form.id;
-    if (id === 'raw' && !literal.whole) return 'A raw string has no place for a value that can be added safely.';
-    if (id === 'raw' && literal.string.opening.startsWith('$'))
-      return 'A raw string has no place for a value that can be added safely.';
-    if (id.endsWith('hole') && /[{}]/.test(literal.value))
+    const interpolated = id.endsWith('hole') || literal.string.opening.startsWith('$');
+    if (interpolated && /[{}]/.test(literal.value))
       return 'The key holds braces, which an interpolated string reads as code.';
     if (/(?:^|\s)const\s/.test(statement))
       return 'A C# constant is fixed at compile time: change "const" to "static readonly" first.';
@@ -57,9 +62,18 @@ export const csharp: Language = {
   },
 };
 
+/** An interpolated raw string has as many braces around a value as it has dollars. */
+function inRaw(name: string, literal: Literal): string | undefined {
+  const dollars = /^\$*/.exec(literal.string.opening)?.[0].length ?? 0;
+  if (dollars === 0) return undefined;
+  return '{'.repeat(dollars) + read(name, literal, '"').replace(/!$/, '') + '}'.repeat(dollars);
+}
+
 function read(name: string, literal: Literal, quote: string): string {
   const { text, request } = literal;
-  const imported = /^\s*(?:global\s+)?using\s+System\s*;/m.test(text) && !/\bclass\s+Environment\b/.test(text);
+  const own =
+    /\b(?:class|struct|enum|interface|record|namespace)\s+Environment\b|[\w>\]?]\s+Environment\s*(?:[={;,)(]|$)/m;
+  const imported = /^\s*(?:global\s+)?using\s+System\s*;/m.test(text) && !own.test(text);
   const suffix = request.project.csharpNullable === true || /^\s*#nullable enable/m.test(text) ? '!' : '';
   return `${imported ? '' : 'System.'}Environment.GetEnvironmentVariable(${quote}${name}${quote})${suffix}`;
 }

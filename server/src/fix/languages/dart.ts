@@ -36,6 +36,10 @@ export const dart: Language = {
     if (joined === undefined) return undefined;
     return needsBrackets(literal, false) ? `(${joined})` : joined;
   },
+  piece: (name, literal) =>
+    literal.whole && literal.string.form.holes !== undefined
+      ? literal.string.opening + dart.hole?.(name, literal) + literal.string.opening
+      : undefined,
   problem(literal) {
     if (/^import\s+['"]package:flutter\//m.test(literal.text) || literal.request.project.framework === 'flutter') {
       return 'A Flutter app ships its code to everyone who installs it and has no environment: use the key on a server.';

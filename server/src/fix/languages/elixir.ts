@@ -12,16 +12,20 @@ export const elixir: Language = {
     strings: [
       { ...quoted('atom', ':"', escapes.elixir, { holes, opaque: true }), close: '"' },
       quoted('heredoc', '"""', escapes.elixir, { holes, multiline: true }),
-      { ...quoted('charlist', "'''", escapes.elixir, { holes, multiline: true, opaque: true }) },
+      { ...quoted('charlist', "'''", escapes.elixir, { holes, multiline: true }) },
       quoted('plain', '"', escapes.elixir, { holes, multiline: true, notAfter: /\?/ }),
-      quoted('charlist', "'", escapes.elixir, { holes, multiline: true, opaque: true, notAfter: /[\w?]/ }),
+      quoted('charlist', "'", escapes.elixir, { holes, multiline: true, notAfter: /[\w?]/ }),
       sigil('sigil', 's', escapes.elixir, false),
       sigil('sigil-raw', 'S', escapes.raw, false),
-      sigil('sigil-other', '[a-rt-zA-RT-Z]', escapes.elixir, true),
+      sigil('charlist', 'c', escapes.elixir, false),
+      sigil('sigil-other', '[abd-rt-zA-RT-Z]', escapes.elixir, true),
     ],
   },
   operator: '<>',
-  lookup: (name) => `System.fetch_env!("${name}")`,
+  lookup: (name, literal) => {
+    const read = `System.fetch_env!("${name}")`;
+    return literal.string.form.id === 'charlist' ? `String.to_charlist(${read})` : read;
+  },
   hole: (name, literal) => (literal.string.form.holes === undefined ? undefined : `#{System.fetch_env!("${name}")}`),
   problem(literal) {
     const { text, token } = literal;
@@ -65,7 +69,7 @@ function sigil(
     close: (opening: RegExpExecArray) => closing[opening[1] ?? ''] ?? opening[1] ?? ')',
     escapes: rules,
     multiline: true,
-    ...(id === 'sigil' && { holes }),
+    ...((id === 'sigil' || id === 'charlist') && { holes }),
     ...(opaque && { opaque }),
   };
 }

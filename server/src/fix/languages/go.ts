@@ -21,7 +21,10 @@ export const go: Language = {
     const { text, token } = literal;
     const line = logicalLineBefore(literal);
     const brackets = enclosing(literal);
-    if (/^const\b/.test(line) || brackets.some(({ open, before }) => open === '(' && before === 'const')) {
+    if (
+      /(?:^|[{;}\n])\s*const\b[^{};]*$/.test(line) ||
+      brackets.some(({ open, before }) => open === '(' && before === 'const')
+    ) {
       return 'A Go constant is fixed at compile time: change "const" to "var" first.';
     }
     if (/^import\b/.test(line) || brackets.some(({ before }) => before === 'import'))
@@ -37,7 +40,12 @@ export const go: Language = {
         return 'A struct tag must be a constant.';
       }
     }
-    if (/\bos\s*:=|\bvar\s+os\b|[(,]\s*os\s+[*\w]/.test(text)) return 'This file gives "os" a meaning of its own.';
+    if (
+      /\bos\s*:=|\bvar\s+os\b|[(,]\s*os\s+[*\w]|\bos\s*,[^\n=]*:=|,\s*os\s*(?:,[^\n=]*)?:=|^[ \t]*(?:import[ \t]+)?os[ \t]+"(?!os")/m.test(
+        text,
+      )
+    )
+      return 'This file gives "os" a meaning of its own.';
     return undefined;
   },
   extra(_name, literal) {

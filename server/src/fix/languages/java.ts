@@ -14,10 +14,16 @@ export const java: Language = {
     ],
   },
   operator: '+',
-  lookup: (name) => `System.getenv("${name}")`,
+  lookup: (name, literal) => read(name, literal),
+  partial(name, literal) {
+    if (literal.string.form.id !== 'block') return undefined;
+    const { inner, from, to } = literal;
+    const around = [inner.slice(0, from), inner.slice(to)].map((part) => part.replaceAll('%', '%%'));
+    return `"""${around[0]}%s${around[1]}""".formatted(${read(name, literal)})`;
+  },
   problem(literal) {
-    if (literal.string.form.id === 'block')
-      return 'A text block has no place for a value: join it from strings, or use formatted().';
+    if (literal.string.form.id === 'block' && /^\s*\.\s*formatted\b/.test(literal.text.slice(literal.token.end)))
+      return 'This text block is formatted already: write %s for the key and pass it in.';
     if (isAnnotated(literal))
       return 'An annotation must be a constant: inject the value from the configuration instead.';
     if (isCaseLabel(literal)) return 'A case label must be a constant: compare with equals() instead.';
@@ -55,6 +61,11 @@ export const kotlin: Language = {
     return undefined;
   },
 };
+
+function read(name: string, { text }: Literal): string {
+  const root = /\b(?:class|enum|record|interface)\s+System\b/.test(text) ? 'java.lang.' : '';
+  return `${root}System.getenv("${name}")`;
+}
 
 /** Inside the brackets of `@Name(…)`. */
 export function isAnnotated(literal: Literal): boolean {

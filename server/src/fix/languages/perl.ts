@@ -40,7 +40,7 @@ export const perl: Language = {
       quoted('double', '"', escapes.perlDouble, { holes, multiline: true, notAfter: /\$/ }),
       quoted('single', "'", escapes.single, { multiline: true, notAfter: /[\w$]/ }),
       quoted('command', '`', escapes.perlDouble, { holes, multiline: true, opaque: true }),
-      quoteLike('words', 'qw', { opaque: true }),
+      quoteLike('words', 'qw', { opaque: 'A list of words takes no lookup: write it as a list of strings.' }),
       quoteLike('percent', 'qq', { holes }),
       quoteLike('command', '(?:qx|qr|m)', { opaque: true }),
       quoteLike('percent-single', 'q', { escapes: { lead: '\\', other: 'unknown' } }),
@@ -60,6 +60,8 @@ export const perl: Language = {
     if (literal.string.form.holes !== undefined && /[$@]/.test(value))
       return 'The key holds a sign that Perl reads as a variable here.';
     if (/^(?:require|no|package)$/.test(neighbour(literal, -1))) return 'A name must be a constant.';
+    if (literal.string.form.id === 'heredoc-raw')
+      return 'A quoted here-document keeps its text as it is: quote its tag with "…" first.';
     if (isBareCommand(literal)) return 'This is a command to be run, not a string.';
     return /\b(?:local|my|our)\s+%ENV\b/.test(text) ? 'This file gives %ENV a meaning of its own.' : undefined;
   },

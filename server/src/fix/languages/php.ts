@@ -51,6 +51,10 @@ export const php: Language = {
     if (/^case\s/.test(statement) && neighbour(literal, -1) === '=') return 'An enum case must be a constant.';
     if (isParameterDefault(literal)) return 'The default of a parameter must be constant: assign it in the function.';
     if (isAttribute(literal)) return 'An attribute must be a constant.';
+    const { form } = literal.string;
+    if (form.id === 'nowdoc') return 'A nowdoc keeps its text as it is: join it from strings first.';
+    if (form.id === 'heredoc' && !readExpression('NAME', literal).startsWith('$'))
+      return 'A here-document cannot call getenv(): put the key into a variable above it first.';
     return undefined;
   },
 };
@@ -71,7 +75,8 @@ function readExpression(name: string, literal: Literal): string {
   if (isLaravel(literal)) return `env('${name}')`;
   const { text, request } = literal;
   const loaded = request.project.loader === 'phpdotenv' || /\$_ENV\[/.test(text);
-  return loaded ? `$_ENV['${name}']` : `getenv('${name}')`;
+  const root = /\bfunction\s+getenv\b/.test(text) ? '\\' : '';
+  return loaded ? `$_ENV['${name}']` : `${root}getenv('${name}')`;
 }
 
 function isLaravel(literal: Literal): boolean {

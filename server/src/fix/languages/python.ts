@@ -54,22 +54,17 @@ export const python: Language = {
     return literal.string.form.holes === undefined ? undefined : formattedHole(name, literal);
   },
   partial(name, literal) {
-    const { string, inner, from, to, text } = literal;
+    const { inner, from, to, text } = literal;
     const rest = inner.slice(0, from) + inner.slice(to);
     const nested = literal.level !== literal.program;
     const formatted = /^\.format\b|^\s*%/.test(text.slice(literal.token.end));
     const joinable = isBytes(literal) || nested || formatted || (/[{}]/.test(rest) && !/\n/.test(rest));
-    if (joinable) {
-      const joined = joinPieces(literal, python.lookup(name, literal), ' + ');
-      if (joined === undefined) return undefined;
-      return needsBrackets(literal, false) || formatted ? `(${joined})` : joined;
-    }
-    if (/\\N\{/.test(rest)) return undefined;
-    const prefix = string.opening.replace(/['"]+$/, '').replace(/[uU]/, '');
-    const quotes = string.opening.replace(/^\w*/, '');
-    const [left, right] = [inner.slice(0, from), inner.slice(to)].map((part) => part.replace(/[{}]/g, '$&$&'));
-    return `${prefix}f${quotes}${left}${formattedHole(name, literal)}${right}${quotes}`;
+    const joined = joinable ? joinPieces(literal, python.lookup(name, literal), ' + ') : undefined;
+    if (joined !== undefined) return needsBrackets(literal, false) || formatted ? `(${joined})` : joined;
+    return isBytes(literal) || nested || formatted ? undefined : asFormatted(name, literal);
   },
+  piece: (name, literal) =>
+    isBytes(literal) || literal.level !== literal.program ? undefined : asFormatted(name, literal),
   problem(literal) {
     const { text, token, string, value } = literal;
     const line = text.slice(text.lastIndexOf('\n', token.start - 1) + 1, token.start);
@@ -86,7 +81,7 @@ export const python: Language = {
     if (string.form.holes !== undefined && literal.level !== literal.program)
       return 'A formatted string inside another cannot hold a lookup before Python 3.12.';
     if (isBytes(literal) && /[^\x00-\x7F]/.test(value)) return 'The bytes of this key are not text.';
-    if (access(text, token.start).shadowed) return 'This file gives "os" a meaning of its own.';
+    if (isShadowed(literal)) return 'This file gives "os" a meaning of its own.';
     return undefined;
   },
   extra(_name, literal) {
@@ -96,21 +91,49 @@ export const python: Language = {
 };
 
 /** How the file reaches the environment: by its own imports at the margin, above the key. */
-function access(
-  text: string,
-  before: number,
-): { readonly path: string; readonly known: boolean; readonly shadowed: boolean } {
+function access(text: string, before: number): { readonly path: string; readonly known: boolean } {
   const head = text.slice(0, before);
   const environ = /^from[ \t]+os[ \t]+import[ \t]+(?:\([^)]*|[^\n#]*)\benviron\b(?![ \t]+as\b)/m.test(head);
-  if (environ) return { path: 'environ', known: true, shadowed: false };
+  if (environ) return { path: 'environ', known: true };
   const alias = /^import[ \t]+os[ \t]+as[ \t]+(\w+)/m.exec(head)?.[1];
-  if (alias !== undefined) return { path: `${alias}.environ`, known: true, shadowed: false };
+  if (alias !== undefined) return { path: `${alias}.environ`, known: true };
   const known = /^import[ \t]+(?:[\w.]+[ \t]*,[ \t]*)*os(?:\.path)?[ \t]*(?:,|;|#|\r?$)/m.test(head);
-  const shadowed =
-    /^[ \t]*(?:os[ \t]*=(?!=)|def[ \t]+os\b|class[ \t]+os\b|from[ \t]+\S+[ \t]+import[ \t]+(?:[^\n#]*\W)?os[ \t]*(?:,|\r?$)|import[ \t]+\S+[ \t]+as[ \t]+os\b)/m.test(
-      text,
-    );
-  return { path: 'os.environ', known, shadowed };
+  return { path: 'os.environ', known };
+}
+
+/** Every way to bind a name: assignment, definition, parameter, loop, `as`, `del`, import from elsewhere. */
+const bindings = [
+  /^[ \t]*os[ \t]*(?:[:,][^\n=]*)?=(?!=)/m,
+  /\bos[ \t]*:=|,[ \t]*os[ \t]*=(?!=)[^\n()]*$/m,
+  /\b(?:def|class|del|global|nonlocal)[ \t]+(?:[\w \t]+,[ \t]*)*os\b/,
+  /\bas[ \t]+\(?os\b/,
+  /\bfor[ \t]+[^\n:]*?\bos\b[^\n:]*?[ \t]in\b/,
+  /\bdef[ \t]+\w+[ \t]*\((?:[^)]*[\s,*])?os[ \t]*[,:=)]/,
+  /\blambda[ \t]+[^:\n]*\bos\b/,
+  /^[ \t]*from[ \t]+\S+[ \t]+import[ \t]+(?:[^\n#]*\W)?os[ \t]*(?:,|\r?$)/m,
+];
+
+function isShadowed({ text, program, token }: Literal): boolean {
+  if (!/\bos\b/.test(text) || !access(text, token.start).path.startsWith('os.')) return false;
+  let code = '';
+  let at = 0;
+  for (const each of program.tokens) {
+    if (each.kind !== 'comment' && each.kind !== 'string') continue;
+    code += text.slice(at, each.start);
+    at = each.end;
+  }
+  code += text.slice(at);
+  return bindings.some((binding) => binding.test(code));
+}
+
+/** The literal as a formatted one, with the lookup in place of the key. */
+function asFormatted(name: string, { string, inner, from, to, ...literal }: Literal): string | undefined {
+  const around = [inner.slice(0, from), inner.slice(to)];
+  if (around.some((part) => /\\N\{/.test(part))) return undefined;
+  const prefix = string.opening.replace(/['"]+$/, '').replace(/[uU]/, '');
+  const quotes = string.opening.replace(/^\w*/, '');
+  const [left, right] = around.map((part) => part.replace(/[{}]/g, '$&$&'));
+  return `${prefix}f${quotes}${left}${formattedHole(name, { string, inner, from, to, ...literal })}${right}${quotes}`;
 }
 
 /** The other quote: the same one inside the braces is an error before Python 3.12. */
@@ -131,7 +154,7 @@ function isStatement(literal: Literal): boolean {
   const after = neighbourToken(literal, 1);
   const fresh =
     before === undefined || /\n/.test(text.slice(before.end, token.start)) || /^[:;]$/.test(neighbour(literal, -1));
-  const continued = before !== undefined && /\\\r?\n/.test(text.slice(before.end, token.start));
+  const continued = neighbour(literal, -1) === '\\';
   const last = after === undefined || /\n/.test(text.slice(token.end, after.start)) || neighbour(literal, 1) === ';';
   const lambda = /\blambda\b[^\n]*$/.test(text.slice(0, token.start));
   return fresh && !continued && last && !lambda && !/[=([{,]\s*$/.test(text.slice(0, token.start));
@@ -159,6 +182,11 @@ function importOs(literal: Literal): TextChange {
     const line = text.slice(token.start, endOfLine(text, token.start));
     if (first && token.kind === 'string' && /^\s*(?:#.*)?$/.test(text.slice(token.end, endOfLine(text, token.end)))) {
       at = nextLine(text, token.end);
+    } else if (first && token.kind === 'string' && /^[ \t]*;/.test(text.slice(token.end))) {
+      // Statements on the line of the docstring: below it, or between them when the key is in one.
+      at = nextLine(text, token.end);
+      const semicolon = text.indexOf(';', token.end) + 1;
+      if (literal.token.start < at) return { start: semicolon, end: semicolon, newText: ' import os;' };
     } else if (/^from[ \t]+__future__[ \t]+import\b/.test(line)) {
       const open = line.includes('(') ? text.indexOf(')', token.start) : token.start;
       at = nextLine(text, open < 0 ? token.start : open);

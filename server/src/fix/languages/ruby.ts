@@ -31,12 +31,12 @@ export const ruby: Language = {
   syntax: {
     lineComments: ['#'],
     strings: [
-      { ...quoted('symbol', ':"', escapes.rubyDouble, { holes, opaque: true }), close: '"' },
-      { ...quoted('symbol', ":'", escapes.single, { opaque: true }), close: "'" },
+      { ...quoted('symbol', ':"', escapes.rubyDouble, { holes }), close: '"' },
+      { ...quoted('symbol', ":'", escapes.single), close: "'" },
       quoted('double', '"', escapes.rubyDouble, { holes, multiline: true, notAfter: /[$?]/ }),
       quoted('single', "'", escapes.single, { multiline: true, notAfter: /[$?]/ }),
       quoted('command', '`', escapes.rubyDouble, { holes, multiline: true, notAfter: /[$.?]/ }),
-      percent('words', '[wWiI]', { opaque: true }),
+      percent('words', '[wWiI]', { opaque: 'A list of words takes no lookup: write it as an array of strings.' }),
       percent('percent-single', 'q', { escapes: { lead: '\\', other: 'unknown' } }),
       percent('percent', 'Q?', { holes }),
       percent('percent-command', 'x', { holes }),
@@ -67,6 +67,7 @@ export const ruby: Language = {
   operator: '+',
   adjacent: true,
   lookup(name, literal) {
+    if (literal.string.form.id === 'symbol') return `:"#{ENV.fetch("${name}")}"`;
     const quote = literal.string.opening === "'" ? "'" : '"';
     return `ENV.fetch(${quote}${name}${quote})`;
   },
@@ -74,17 +75,22 @@ export const ruby: Language = {
     return literal.string.form.holes === undefined ? undefined : `#{ENV.fetch("${name}")}`;
   },
   partial(name, literal) {
-    const { inner, from, to, string } = literal;
-    const rest = inner.slice(0, from) + inner.slice(to);
-    if (string.form.id === 'single' && !/[\\"#]/.test(rest)) {
-      return `"${inner.slice(0, from)}#{ENV.fetch("${name}")}${inner.slice(to)}"`;
-    }
+    const piece = ruby.piece?.(name, literal);
+    if (piece !== undefined || literal.string.form.id === 'symbol') return piece;
     const joined = joinPieces(literal, ruby.lookup(name, literal), ' + ');
     if (joined === undefined) return undefined;
     return needsBrackets(literal, false) ? `(${joined})` : joined;
   },
+  piece(name, { inner, from, to, string, whole }) {
+    const around = [inner.slice(0, from), inner.slice(to)] as const;
+    if (!whole && (string.form.id !== 'single' || /[\\"#]/.test(around.join('')))) return undefined;
+    return `"${around[0]}#{ENV.fetch("${name}")}${around[1]}"`;
+  },
   problem(literal) {
     const { text, token, string } = literal;
+    const line = text.slice(text.lastIndexOf('\n', token.start - 1) + 1, token.start);
+    if (/^\s*in\b(?!.*\bthen\b)/.test(line) || (neighbour(literal, -1) === 'in' && !/\bfor\b/.test(line)))
+      return 'A pattern must be a constant: compare with "==" in a guard.';
     if (text[token.end] === ':' && text[token.end + 1] !== ':' && /^["'`]$/.test(string.opening)) {
       return 'A symbol key must be a constant: write the pair with "=>".';
     }

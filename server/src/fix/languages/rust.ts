@@ -1,3 +1,4 @@
+import type { Token } from '../lexer.ts';
 import { enclosing, type Language, type Literal, neighbour, neighbourToken, statementBefore } from '../literal.ts';
 import { character, escapes, quoted } from './forms.ts';
 
@@ -28,7 +29,7 @@ export const rust: Language = {
         close: '"',
         escapes: escapes.rust,
         multiline: true,
-        opaque: true,
+        opaque: 'A byte string is fixed at compile time: use as_bytes() of a String instead.',
         notAfter: /\w/,
       },
       quoted('plain', '"', escapes.rust, { multiline: true }),
@@ -38,6 +39,8 @@ export const rust: Language = {
   lookup: (name) => `&*${owned(name)}`,
   replace(name, literal) {
     const { text, token } = literal;
+    if (formatEnd(literal) !== undefined)
+      return { start: token.start, end: token.end, newText: captured(name, literal) };
     const conversion = /^\s*\.\s*(?:to_string|to_owned|into)\s*\(\s*\)/.exec(text.slice(token.end));
     if (conversion !== null) return { start: token.start, end: token.end + conversion[0].length, newText: owned(name) };
     const from = /\bString::from\s*\(\s*$/.exec(text.slice(Math.max(0, token.start - 40), token.start));
@@ -48,6 +51,7 @@ export const rust: Language = {
     return { start: token.start, end: token.end, newText: borrowed(owned(name), literal) };
   },
   partial(name, literal) {
+    if (formatEnd(literal) !== undefined) return captured(name, literal);
     const { string, inner, from, to, text, token } = literal;
     const around = [inner.slice(0, from), inner.slice(to)].map((part) => part.replace(/[{}]/g, '$&$&'));
     const close = text.slice(string.innerEnd, token.end);
@@ -58,12 +62,14 @@ export const rust: Language = {
     const { text, token } = literal;
     const statement = statementBefore(literal, /^[;{}]$|^=>$/);
     const brackets = enclosing(literal);
-    if (/^(?:pub (?:\( \w+ \) )?)?(?:const|static)\b/.test(statement)) {
+    // What stands in a closure of a LazyLock is computed when it is wanted.
+    if (/^(?:pub (?:\( \w+ \) )?)?(?:const|static)\b/.test(statement) && !/[(,] (?:move )?\|\|/.test(statement)) {
       return 'A Rust constant is fixed at compile time: use a function or std::sync::LazyLock instead.';
     }
-    if (brackets.some(({ open, before }) => open === '[' && (before === '#' || before === '!')))
-      return 'An attribute must be a constant.';
+    if (brackets.some((bracket) => isAttribute(literal, bracket))) return 'An attribute must be a constant.';
     if (isPattern(literal)) return 'A pattern must be a constant: compare with "==" instead.';
+    if (formatEnd(literal) !== undefined)
+      return /[{}]/.test(literal.value) ? 'The key holds braces, which a format string reads as code.' : undefined;
     const macro = macroAround(literal);
     if (macro !== undefined && (macro.first || macro.outer || !formatting.test(macro.name))) {
       if (macro.name !== 'assert_eq' && macro.name !== 'assert_ne') {
@@ -75,7 +81,41 @@ export const rust: Language = {
     if (isConverted(literal)) return undefined;
     return lifetimeProblem(literal, statement, macro !== undefined && !macro.outer);
   },
+  extra(name, literal) {
+    const end = formatEnd(literal);
+    if (end === undefined) return [];
+    const comma = literal.text.slice(literal.token.end, end).trimEnd().endsWith(',') ? ' ' : ', ';
+    return [{ start: end, end, newText: `${comma}${name.toLowerCase()} = ${owned(name)}` }];
+  },
 };
+
+/** The macros of the standard library whose format string may name its arguments. */
+const standard = /^(?:e?print(?:ln)?|format|write(?:ln)?|panic)$/;
+
+/** Where a named argument can be added, when the literal is the format string of such a macro. */
+function formatEnd(literal: Literal): number | undefined {
+  const { text, level } = literal;
+  const [bracket] = enclosing(literal);
+  const macro = level.tokens[(bracket?.index ?? 0) - 2];
+  if (bracket?.before !== '!' || bracket.open !== '(') return undefined;
+  const name = text.slice(macro?.start, macro?.end);
+  if (!standard.test(name)) return undefined;
+  const before = level.tokens.slice(bracket.index + 1, literal.index).filter((token) => token.parent === bracket.index);
+  const commas = before.filter((token) => text.slice(token.start, token.end) === ',').length;
+  if (name.startsWith('write') ? commas !== 1 : before.length > 0) return undefined;
+  const close = level.tokens.find(
+    (token, i) =>
+      i > literal.index && token.parent === level.tokens[bracket.index]?.parent && text[token.start] === ')',
+  );
+  const last = level.tokens[level.tokens.indexOf(close as Token) - 1];
+  return last === undefined ? undefined : last.end;
+}
+
+/** The format string with a named hole for the key. */
+function captured(name: string, { string, inner, from, to, text, token }: Literal): string {
+  const close = text.slice(string.innerEnd, token.end);
+  return `${string.opening}${inner.slice(0, from)}{${name.toLowerCase()}}${inner.slice(to)}${close}`;
+}
 
 function owned(name: string): string {
   return `std::env::var("${name}").expect("${name} is not set")`;
@@ -97,6 +137,9 @@ function isConverted(literal: Literal): boolean {
   );
 }
 
+/** Calls whose result, or whose receiver, keeps what they are given. */
+const keeping = /^(?:Some|Ok|Err|Box|Rc|Arc|Cow|insert|push|push_back|push_front|entry|or_insert|extend|append)$/;
+
 /** Where a borrow of a temporary value would not live long enough, or could not be told to. */
 function lifetimeProblem(literal: Literal, statement: string, inMacro: boolean): string | undefined {
   const shortLived =
@@ -113,14 +156,17 @@ function lifetimeProblem(literal: Literal, statement: string, inMacro: boolean):
   const before = neighbour(literal, -1);
   if (before === '==' || before === '!=') return shortLived;
   const letStatement = /^let\b/.test(statement);
-  if (letStatement && before === '=' && !/'static/.test(statement)) return undefined;
+  // A borrow that a thread or a task takes along would have to live for ever.
+  const outlives = /\bspawn\s*\(|\bspawn_blocking\b/.test(literal.text.slice(literal.token.end));
+  if (letStatement && before === '=' && !/'static/.test(statement)) return outlives ? shortLived : undefined;
   const outer = enclosing(literal)[0];
   const isCall =
     outer?.open === '(' && /^\w+$/.test(outer.before) && !/^(?:if|while|match|in|return|let)$/.test(outer.before);
   // An argument lives to the end of the statement; what a binding keeps of it is not known.
   if (
     isCall &&
-    !/^(?:Some|Ok|Err|Box|Rc|Arc|Cow)$/.test(outer.before) &&
+    !keeping.test(outer.before) &&
+    !new RegExp(`\\bfn\\s+${outer.before}\\b[^{;]*'static`).test(literal.text) &&
     !letStatement &&
     !/^(?:return\b|[A-Za-z_]\w* =)/.test(statement)
   ) {
@@ -144,10 +190,22 @@ function isTail(literal: Literal): boolean {
   return false;
 }
 
+/** `#[…]` and `#![…]`; `vec![…]` is none. */
+function isAttribute(
+  { text, level }: Literal,
+  { open, before, index }: { readonly open: string; readonly before: string; readonly index: number },
+): boolean {
+  const mark = level.tokens[index - 2];
+  return open === '[' && (before === '#' || (before === '!' && text.slice(mark?.start, mark?.end) === '#'));
+}
+
 function isPattern(literal: Literal): boolean {
   const after = neighbour(literal, 1);
   const before = neighbour(literal, -1);
-  if (after === '=>' || (before === '|' && after !== '|') || after === '|') return true;
+  if (after === '=>' || after === '|') return true;
+  // After a closure's parameters stands a value.
+  const alternative = literal.level.tokens[literal.level.tokens.indexOf(neighbourToken(literal, -1) as Token) - 1];
+  if (before === '|' && alternative?.kind === 'string') return true;
   if (after === 'if' && !/=/.test(statementBefore(literal))) return true;
   return enclosing(literal).some(({ index, open }) => {
     if (open !== '(') return false;

@@ -1,5 +1,5 @@
 import type { EscapeRules } from '../escapes.ts';
-import type { Hole, Syntax } from '../lexer.ts';
+import type { Hole, Level, Syntax } from '../lexer.ts';
 import { lex, tokenAt } from '../lexer.ts';
 import { assignedBefore, findLiteral, type Literal } from '../literal.ts';
 import { type LocateSite, type Refusal, reasons, type Site, type SiteRequest } from '../site.ts';
@@ -122,7 +122,8 @@ function locateInShell(request: SiteRequest, syntax: Syntax, fish: boolean): Sit
       return { reason: 'This is the name of a variable, not a value.' };
     }
     const parameter = isInParameter(text, token.start);
-    if (continues(text, finding.start, finding.end, token.start, token.end, parameter))
+    const substituted = isInBackticks(text, found.level, token.start);
+    if (continues(text, finding.start, finding.end, token.start, token.end, parameter, substituted))
       return { reason: reasons.joined };
     if (/^[\w.-]*$/.test(text.slice(token.start, finding.start)) && /^\s*\(\)/.test(text.slice(token.end)))
       return { reason: reasons.notLiteral };
@@ -160,10 +161,16 @@ function quotedProblem(literal: Literal): string | undefined {
     return 'Quotes inside "${…}" are read differently by shells.';
   if (id === 'heredoc' && /\r/.test(inner)) return 'This here-document spans CRLF lines.';
   if (/[\n]/.test(value) && id === 'heredoc') return undefined;
+  const substituted = isInBackticks(text, literal.level, token.start);
+  // Past the quote of a piece that touches this one: what stands in it there may belong to the key.
   const before = text[token.start - 1] ?? '';
   const after = text[token.end] ?? '';
-  if (id !== 'heredoc' && from === 0 && /[\w"'`}-]/.test(before)) return reasons.joined;
-  if (id !== 'heredoc' && to === inner.length && /[\w"'`$-]/.test(after)) return reasons.joined;
+  const last = /["']/.test(before) ? (text[token.start - 2] ?? '') : before;
+  const first = /["']/.test(after) ? (text[token.end + 1] ?? '') : after;
+  if (id !== 'heredoc' && from === 0 && !(substituted && before === '`') && /[\w"'`}$-]/.test(last))
+    return reasons.joined;
+  if (id !== 'heredoc' && to === inner.length && !(substituted && after === '`') && /[\w"'`$\\-]/.test(first))
+    return reasons.joined;
   const hole = string.holes.some(
     (each) => each.end === string.innerStart + from || each.start === string.innerStart + to,
   );
@@ -209,11 +216,26 @@ function isInParameter(text: string, at: number): boolean {
 }
 
 /** A bare word goes on where a quote or an expansion touches it. */
-function continues(text: string, start: number, end: number, from: number, to: number, parameter: boolean): boolean {
-  const before = start === from ? (text[from - 1] ?? '') : '';
-  const after = end === to ? (text[to] ?? '') : '';
+function continues(
+  text: string,
+  start: number,
+  end: number,
+  from: number,
+  to: number,
+  parameter: boolean,
+  substituted: boolean,
+): boolean {
+  const sign = (at: number) => (substituted && text[at] === '`' ? '' : (text[at] ?? ''));
+  const before = start === from ? sign(from - 1) : '';
+  const after = end === to ? sign(to) : '';
   if (parameter) return /["'`$\\]/.test(before) || /["'`$\\]/.test(after);
   return /["'`$\\}]/.test(before) || /["'`$\\{]/.test(after);
+}
+
+/** In a command substitution of the old kind, whose signs open and close by turns. */
+function isInBackticks(text: string, level: Level, at: number): boolean {
+  const signs = level.tokens.filter((token) => token.start < at && token.kind === 'punct' && text[token.start] === '`');
+  return signs.length % 2 === 1;
 }
 
 /** The script may give the variable a value of its own, which would be read instead. */
