@@ -10,8 +10,9 @@ import {
   type Middleware,
   RevealOutputChannelOn,
 } from 'vscode-languageclient';
-import { type InitializationOptions, listFolder, readFiles } from '../../server/src/protocol.ts';
+import { type InitializationOptions, listFolder, pickEnvFile, readFiles } from '../../server/src/protocol.ts';
 import { answerListFolder, answerReadFiles } from './files.ts';
+import { answerPickEnvFile } from './pick-env-file.ts';
 import { everyDocument, isRelevant } from './relevance.ts';
 import { TraceChannel } from './trace.ts';
 
@@ -53,6 +54,7 @@ export function createClient(
   context.subscriptions.push(
     client.onRequest(readFiles, answerReadFiles) as Disposable,
     client.onRequest(listFolder, answerListFolder) as Disposable,
+    client.onRequest(pickEnvFile, answerPickEnvFile) as Disposable,
   );
   return client;
 }

@@ -37,6 +37,21 @@ export interface ListFolderParams {
 export type ListFolderResult = ReadonlyArray<{ readonly name: string; readonly isFolder: boolean }> | null;
 
 /**
+ * Server to client, request: which of several equally right `.env` files a key is to go to. Sent while a chosen action is
+ * completed, to clients that have the commands; the answer is remembered until the server ends.
+ */
+export const pickEnvFile = 'keylift/pickEnvFile';
+export interface PickEnvFileParams {
+  readonly candidates: ReadonlyArray<{
+    readonly uri: string;
+    /** Path from the workspace folder, for people. */
+    readonly label: string;
+  }>;
+}
+/** URI of one of the candidates; null: cancelled, and the action does nothing. */
+export type PickEnvFileResult = string | null;
+
+/**
  * Client to server, request: scans folders on disk or in a virtual workspace. Findings are published as diagnostics while
  * it runs. Cancelled through the request; what was found until then stays.
  */
@@ -99,6 +114,8 @@ export interface MoveKeysResult {
   /** A `WorkspaceEdit` of the protocol; absent when no key can be moved. */
   readonly edit?: unknown;
   readonly moved: number;
+  /** The user was asked which `.env` file is meant and chose none. */
+  readonly cancelled?: boolean;
   readonly refused: ReadonlyArray<{ readonly uri: string; readonly line: number; readonly reason: string }>;
   /** For `afterFix`, one for each document that changes. */
   readonly fixes: readonly AppliedFix[];

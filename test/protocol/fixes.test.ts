@@ -91,6 +91,20 @@ describe('quick fixes', () => {
     assert.equal(texts[env], `A=1\nOPENAI_API_KEY=another\nUNSAVED=\nOPENAI_API_KEY_2=${key}\n`);
   });
 
+  it('extend a schema of the environment that is not open', async () => {
+    client = await TestClient.start({ folders: [folder.uri] });
+    const schema = `import { z } from 'zod';\n\nexport const env = z.object({\n  A: z.string(),\n}).parse(process.env);\n`;
+    folder.write('src/env.ts', schema);
+    const text = `const k = '${key}';\n`;
+    const [move] = await actionsOn('src/a.ts', text, 'typescript');
+    const { edit } = await client.resolve(move!);
+    const texts = applyEdit(edit, { [folder.uriOf('src/a.ts')]: text, [folder.uriOf('src/env.ts')]: schema });
+    assert.equal(
+      texts[folder.uriOf('src/env.ts')],
+      schema.replace('A: z.string(),\n', 'A: z.string(),\n  OPENAI_API_KEY: z.string().min(1),\n'),
+    );
+  });
+
   it('make git ignore .env', async () => {
     client = await TestClient.start({ folders: [folder.uri] });
     folder.write('.gitignore', 'dist\n');

@@ -54,6 +54,24 @@ test('.env.local where the framework’s convention is that, and the name from t
   assert.equal((await facts('app/page.tsx', next)).framework, 'next');
 });
 
+test('several .env files are equally right, and one of them is chosen', async () => {
+  const next = { 'package.json': '{"dependencies":{"next":"15"}}', '.env': 'A=1', '.env.local': 'B=1' };
+  const uris = (found: Awaited<ReturnType<typeof facts>>) => found.tiedEnv?.map(({ uri }) => uri);
+  const both = { ...next, '.gitignore': '.env*\n' };
+  const tied = ['file:///w/.env.local', 'file:///w/.env'];
+  assert.deepEqual(uris(await facts('app/page.tsx', both)), tied);
+  assert.equal((await facts('app/page.tsx', both)).env?.uri, tied[0]);
+  const chosen = await facts('app/page.tsx', both, { chosenEnv: (candidates) => candidates[1] });
+  assert.deepEqual([chosen.env?.uri, chosen.tiedEnv], [tied[1], undefined]);
+  // A `.env` that git keeps, a name from the settings, a file of the package's own: nothing to ask.
+  assert.equal(uris(await facts('app/page.tsx', { ...next, '.gitignore': '.env.local\n' })), undefined);
+  assert.equal(uris(await facts('app/page.tsx', both, { envFileName: '.env' })), undefined);
+  const apps = { 'apps/a/package.json': '{}', 'apps/.env': 'A=1', '.env': 'B=1' };
+  assert.deepEqual(uris(await facts('apps/a/x.js', apps)), ['file:///w/.env', 'file:///w/apps/.env']);
+  assert.equal(uris(await facts('apps/a/x.js', { ...apps, 'apps/a/.env': '' })), undefined);
+  assert.equal(uris(await facts('apps/a/x.js', { 'apps/a/package.json': '{}', '.env': '' })), undefined);
+});
+
 test('nothing to write to without a folder, for untitled documents and outside the folder', async () => {
   assert.equal((await facts('a.js', {}, { workspaceFolder: undefined })).env, undefined);
   assert.equal(

@@ -150,7 +150,8 @@ export class CodeActions {
   }
 
   private async resolveAll(action: CodeAction, document: OpenDocument): Promise<CodeAction> {
-    const { edit, fixes, refused } = await this.parts.moveKeys.move({ uris: [document.uri] });
+    const { edit, fixes, refused, cancelled } = await this.parts.moveKeys.move({ uris: [document.uri] });
+    if (cancelled === true) return action;
     if (edit === undefined) return this.stale(action, refused[0]?.reason);
     const resolved = { ...action, edit: edit as WorkspaceEdit };
     if (!this.parts.client.hasCommands) return resolved;
@@ -159,7 +160,11 @@ export class CodeActions {
 
   private async resolveMove(action: CodeAction, document: OpenDocument, finding: Finding): Promise<CodeAction> {
     const { planner, support, client, documents } = this.parts;
-    const planned = await planner.plan(document, finding);
+    let planned = await planner.plan(document, finding);
+    if (writesTied(planned)) {
+      if (!(await planner.settleEnv(planned.facts))) return action;
+      planned = await planner.plan(document, finding);
+    }
     if (planned.plan.kind === 'refused') return this.stale(action, planned.plan.reason);
     const texts = textsOf([{ document, facts: planned.facts }], documents);
     const edit = toWorkspaceEdit(planned.plan.files, texts, support);
@@ -208,6 +213,12 @@ function isSameRange(a: Range, b: Range): boolean {
     a.end.line === b.end.line &&
     a.end.character === b.end.character
   );
+}
+
+/** Whether the plan writes to a `.env` file that others are as right as. */
+function writesTied({ plan, facts }: PlannedFix): boolean {
+  const uri = facts.tiedEnv === undefined ? undefined : facts.env?.uri;
+  return plan.kind === 'edit' && plan.files.some((file) => file.uri === uri);
 }
 
 /** What the client is told after the edit: files and codes, nothing of the value. */

@@ -49,7 +49,8 @@ export function compose(connection: Connection, { disk }: Platform, params: Init
   watched.initialize(capabilities);
   const scan = new WorkspaceScan({ ...shared, client, results, watched });
   const occurrences = new Occurrences({ ...shared, results, scan });
-  const planner = new FixPlanner({ ...shared, support, t });
+  const picker = options.hasCommands === true ? connection : undefined;
+  const planner = new FixPlanner({ ...shared, support, picker, t });
   const moveKeys = new MoveKeys({ ...shared, planner, support, t });
   const paste = new PastePlanner({ ...shared, planner, support });
   const markdown = capabilities.textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true;

@@ -1,8 +1,9 @@
-import type { TextDocuments } from 'vscode-languageserver';
+import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { Finding } from '../engine/types.ts';
 import { planFix } from '../fix/plan.ts';
 import { gatherFacts } from '../fix/project.ts';
 import type { FileAccess, FixDocument, FixFinding, FixPlan, ProjectFacts } from '../fix/types.ts';
+import { type PickEnvFileParams, type PickEnvFileResult, pickEnvFile } from '../protocol.ts';
 import type { Configuration } from './configuration.ts';
 import type { EngineHolder } from './engine-holder.ts';
 import type { Folders } from './folders.ts';
@@ -19,6 +20,8 @@ export interface FixPlannerParts {
   readonly files: FileAccess;
   readonly disk: Disk | undefined;
   readonly support: EditSupport;
+  /** Asks the client; absent where it has no picker. */
+  readonly picker: Pick<Connection, 'sendRequest'> | undefined;
   readonly t: Translate;
 }
 
@@ -31,6 +34,9 @@ export interface PlannedFix {
 /** Plans fixes for documents as they are now: gathers what the plan needs to know and checks that it can be carried out. */
 export class FixPlanner {
   private readonly parts: FixPlannerParts;
+  /** Answers by the candidates: whoever has chosen once is not asked again. */
+  private readonly chosen = new Map<string, string>();
+  private asking = new Map<string, Promise<string | undefined>>();
 
   constructor(parts: FixPlannerParts) {
     this.parts = parts;
@@ -58,7 +64,26 @@ export class FixPlanner {
   async facts(uri: string, languageId: string): Promise<ProjectFacts> {
     const { envFile } = await this.parts.configuration.of(uri);
     const workspaceFolder = this.parts.folders.of(uri);
-    return gatherFacts(uri, languageId, this.parts.files, { workspaceFolder, envFileName: envFile });
+    const chosenEnv = (candidates: readonly string[]) => this.chosen.get(candidates.join('\n'));
+    return gatherFacts(uri, languageId, this.parts.files, { workspaceFolder, envFileName: envFile, chosenEnv });
+  }
+
+  /**
+   * Has the user choose where several `.env` files are equally right. The facts know the choice from then on.
+   * @returns false when the user cancelled. Without a picker, or when it fails, the fixed order stands.
+   */
+  async settleEnv({ tiedEnv }: ProjectFacts): Promise<boolean> {
+    const { picker, folders } = this.parts;
+    if (tiedEnv === undefined || picker === undefined) return true;
+    const uris = tiedEnv.map(({ uri }) => uri);
+    const key = uris.join('\n');
+    const candidates = uris.map((uri) => ({ uri, label: folders.relativePath(uri) }));
+    const asked = this.asking.get(key) ?? ask(picker, { candidates });
+    this.asking.set(key, asked);
+    const answer = await asked;
+    this.asking.delete(key);
+    if (answer !== undefined) this.chosen.set(key, answer);
+    return answer !== undefined;
   }
 
   fixFinding({ start, end, ruleId }: Finding): FixFinding {
@@ -89,6 +114,15 @@ export class FixPlanner {
   }
 }
 
+async function ask(
+  picker: NonNullable<FixPlannerParts['picker']>,
+  params: PickEnvFileParams,
+): Promise<string | undefined> {
+  const first = params.candidates[0]?.uri;
+  const answer = await picker.sendRequest<PickEnvFileResult>(pickEnvFile, params).catch(() => first);
+  return params.candidates.find(({ uri }) => uri === answer)?.uri;
+}
+
 export function fixDocument(document: OpenDocument): FixDocument {
   return { uri: document.uri, languageId: document.languageId, text: document.getText() };
 }
@@ -102,7 +136,13 @@ export function textsOf(
   parts: ReadonlyArray<{ readonly document: OpenDocument; readonly facts: ProjectFacts }>,
   documents: TextDocuments<OpenDocument>,
 ): (uri: string) => { text: string; version: number | null } {
-  const files = parts.flatMap(({ facts }) => [facts.env, facts.gitignore, facts.envExample, facts.dockerignore]);
+  const files = parts.flatMap(({ facts }) => [
+    facts.env,
+    facts.gitignore,
+    facts.envExample,
+    facts.dockerignore,
+    facts.schema,
+  ]);
   return (uri) => {
     const own = parts.find(({ document }) => document.uri === uri)?.document;
     if (own !== undefined) return { text: own.getText(), version: own.version };

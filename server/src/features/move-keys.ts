@@ -43,7 +43,13 @@ export class MoveKeys {
     const facts = new Map<OpenDocument, ProjectFacts>();
     for (const uri of new Set(params.uris)) {
       const document = this.parts.documents.get(uri);
-      if (document !== undefined) facts.set(document, await this.parts.planner.facts(uri, document.languageId));
+      if (document === undefined) continue;
+      let project = await this.parts.planner.facts(uri, document.languageId);
+      if (project.tiedEnv !== undefined) {
+        if (!(await this.parts.planner.settleEnv(project))) return { ...nothing, cancelled: true };
+        project = await this.parts.planner.facts(uri, document.languageId);
+      }
+      facts.set(document, project);
     }
     // From here on nothing waits for files: findings, texts and plan belong together.
     const settings = await Promise.all([...facts.keys()].map((document) => this.parts.configuration.of(document.uri)));

@@ -32,7 +32,10 @@ export async function gatherFacts(
   const { packageRoot, manifests } = await nearestPackage(folders, files);
   const framework = frameworkOf(manifests);
   const repository = await repositoryRoot(folders, files);
-  const env = await chooseEnv({ folders, packageRoot, framework, languageId, files, options, repository });
+  const candidates = await envCandidates({ folders, packageRoot, framework, languageId, files, options, repository });
+  const uris = candidates.map(({ uri }) => uri);
+  const chosen = candidates.length > 1 ? options.chosenEnv?.(uris) : undefined;
+  const env = candidates.find(({ uri }) => uri === chosen) ?? (candidates[0] as ProjectFile);
   const envFolder = parentOf(env.uri);
   const ignore = await gitignoreFor(env.uri, folders, repository, files);
   const docker = await dockerignoreFor(env.uri, files);
@@ -44,6 +47,7 @@ export async function gatherFacts(
   const example = await firstExisting(envFolder, ['.env.example', '.env.sample', '.env.template', '.env.dist'], files);
   return {
     env,
+    ...(candidates.length > 1 && chosen === undefined && { tiedEnv: candidates }),
     gitignore: ignore?.file,
     ...(ignore !== undefined && { gitignoreLine: ignore.line }),
     ...(example !== undefined && { envExample: example }),
@@ -82,7 +86,12 @@ interface EnvChoice {
   readonly repository: string | undefined;
 }
 
-async function chooseEnv(choice: EnvChoice): Promise<ProjectFile> {
+/**
+ * The file to write, or several that are equally right, in a fixed order: `.env.local` and `.env` of a framework that reads both,
+ * when both are there and git ignores both; and for a package without a file of its own, files that are there in the workspace
+ * folder and in a folder between.
+ */
+async function envCandidates(choice: EnvChoice): Promise<readonly ProjectFile[]> {
   const { folders, packageRoot, framework, files } = choice;
   const names = await envNames(choice);
   const own = packageRoot === undefined ? folders : folders.slice(0, folders.indexOf(packageRoot) + 1);
@@ -90,16 +99,22 @@ async function chooseEnv(choice: EnvChoice): Promise<ProjectFile> {
   const looked = framework === undefined ? own : own.slice(-1);
   for (const folder of looked) {
     const file = await firstExisting(folder, names, files);
-    if (file !== undefined) return file;
+    if (file === undefined) continue;
+    // Both are kept out of git, or the names would not hold the second (see `envNames`).
+    const second =
+      names[1] === '.env' && names[0] === '.env.local' ? await firstExisting(folder, ['.env'], files) : file;
+    return second === undefined || second.uri === file.uri ? [file] : [file, second];
   }
   if (framework === undefined && isCompose(choice.languageId, folders))
-    return { uri: childOf(folders[0] as string, names[0] as string), text: undefined };
+    return [{ uri: childOf(folders[0] as string, names[0] as string), text: undefined }];
   const workspace = folders.at(-1) as string;
   if (framework === undefined && packageRoot !== workspace) {
     const shared = await firstExisting(workspace, names, files);
-    if (shared !== undefined) return shared;
+    const between = packageRoot === undefined ? [] : folders.slice(folders.indexOf(packageRoot) + 1, -1);
+    const nearer = await Promise.all(between.map((folder) => firstExisting(folder, names, files)));
+    if (shared !== undefined) return [shared, ...nearer.filter((file) => file !== undefined)];
   }
-  return { uri: childOf(packageRoot ?? workspace, names[0] as string), text: undefined };
+  return [{ uri: childOf(packageRoot ?? workspace, names[0] as string), text: undefined }];
 }
 
 function isCompose(languageId: string, folders: readonly string[]): boolean {

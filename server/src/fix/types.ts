@@ -74,6 +74,8 @@ export type EnvLoader =
 export interface ProjectFacts {
   /** The `.env` file the entry goes to (existing or to be created); undefined where there is no folder to put it in. */
   readonly env: ProjectFile | undefined;
+  /** Files that are as right as `env`, which is the first of them, when nobody has chosen yet; absent when there is one. */
+  readonly tiedEnv?: readonly ProjectFile[];
   /** The `.gitignore` to extend when git would not ignore `env`, or undefined when nothing needs to be done. */
   readonly gitignore: ProjectFile | undefined;
   /** Line to add to `gitignore` (`.env`, or a path from that `.gitignore`'s folder). */
@@ -156,4 +158,6 @@ export interface GatherOptions {
   readonly workspaceFolder: string | undefined;
   /** Setting `keylift.envFile`: the name of the file to write (default `.env`, or the framework's convention). */
   readonly envFileName?: string | undefined;
+  /** Which of several equally right `.env` files was chosen, by their URIs; undefined: nobody was asked yet. */
+  readonly chosenEnv?: (candidates: readonly string[]) => string | undefined;
 }
