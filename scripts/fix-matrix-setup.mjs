@@ -1,7 +1,7 @@
 // Installs what `npm run test:fix-matrix` and `npm run test:env-readers` run: language runtimes from Debian (as root), and
 // npm, PyPI, Go and Maven packages into `.cache/fix-matrix`. What cannot be had is left out; the tests list it as not run.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -63,12 +63,30 @@ run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], npmFolder
 const python = join(cache, 'python');
 if (existsSync(join(python, 'bin', 'python')) || run('python3', ['-m', 'venv', python])) {
   run(join(python, 'bin', 'python'), ['-m', 'pip', 'install', '--quiet', 'python-dotenv==1.2.4']);
+  run(join(python, 'bin', 'python'), [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    'tree-sitter==0.26.1',
+    'tree-sitter-dart-orchard==0.7.0',
+  ]);
 }
 const go = join(cache, 'godotenv');
 mkdirSync(go, { recursive: true });
 writeFileSync(join(go, 'go.mod'), 'module readers\n\ngo 1.20\n\nrequire github.com/joho/godotenv v1.5.1\n');
 run('go', ['mod', 'download', 'github.com/joho/godotenv'], go);
 run('go', ['get', 'github.com/joho/godotenv@v1.5.1'], go);
+
+// Docker Compose's own reader and loader, built once: what it says is compared with what a fix meant.
+const compose = join(cache, 'compose');
+mkdirSync(compose, { recursive: true });
+writeFileSync(join(compose, 'go.mod'), 'module compose\n\ngo 1.24\n');
+copyFileSync(join(root, 'test', 'fix-matrix', 'readers', 'compose.go'), join(compose, 'main.go'));
+if (run('go', ['get', 'github.com/compose-spec/compose-go/v2@v2.16.2'], compose)) {
+  run('go', ['mod', 'tidy'], compose);
+  run('go', ['build', '-o', 'compose', '.'], compose);
+}
 
 const kotlin = join(cache, 'kotlin');
 mkdirSync(kotlin, { recursive: true });

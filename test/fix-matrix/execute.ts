@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { parseEnv } from 'node:util';
 import { transformSync } from 'esbuild';
 import type { Cell } from './cells.ts';
 import { batched, cache, cached, compiled, driver, eachAlone, onPath, type Runner, root, step } from './runners.ts';
@@ -227,18 +226,6 @@ function fromYaml(read: (document: unknown, cell: Cell, form: 'before' | 'after'
   };
 }
 
-/** Compose: `$$` is a dollar, `${NAME:?}` and `${NAME}` are variables of `.env`. */
-function composed(document: unknown, cell: Cell, form: 'before' | 'after'): string {
-  const env = form === 'after' ? parseEnv(cell.envAfter) : {};
-  return JSON.stringify(document, (_key, value: unknown) =>
-    typeof value === 'string'
-      ? (value.replace(/\$\$|\$\{(\w+)(?::\?)?\}/g, (_all, name: string | undefined) =>
-          name === undefined ? '$' : (env[name] ?? 'missing'),
-        ) as string)
-      : value,
-  );
-}
-
 /** A workflow: the steps with their environment, expressions evaluated. */
 function workflowSteps(document: unknown, cell: Cell): string {
   const evaluated = JSON.parse(
@@ -352,7 +339,13 @@ export const runners: Readonly<Record<string, Runner>> = {
   fish: eachAlone(needs('fish'), 'fish --no-config $FILE'),
   Go: compiled(needs('go'), buildGo),
   Terraform: eachAlone(needs('terraform'), "echo 'jsonencode(nonsensitive(local.k))' | terraform console 2>/dev/null"),
-  'Docker Compose': fromYaml(composed),
+  'Docker Compose': batched(
+    () =>
+      cached('compose', 'compose') === undefined
+        ? 'compose-go is not set up (scripts/fix-matrix-setup.mjs)'
+        : undefined,
+    (list, out) => [join(cache, 'compose', 'compose'), list, out],
+  ),
   'GitHub Actions': workflows,
   Java: compiled(needs('java', 'javac'), buildJava),
   Kotlin: compiled(
@@ -363,6 +356,13 @@ export const runners: Readonly<Record<string, Runner>> = {
     buildKotlin,
   ),
   Swift: parsedBy('swift'),
+  Dart: batched(
+    () => {
+      const ready = spawnSync(pythonOf() ?? 'python3', ['-c', 'import tree_sitter, tree_sitter_dart_orchard']).status;
+      return ready === 0 ? undefined : 'the grammar is not set up (scripts/fix-matrix-setup.mjs)';
+    },
+    (list, out) => [pythonOf() ?? 'python3', driver('parse_dart.py'), list, out],
+  ),
   PowerShell: parsedBy('powershell'),
   Rust: compiled(needs('rustc'), buildRust),
   'C#': compiled(needs('mcs', 'mono'), buildCsharp),

@@ -92,5 +92,9 @@ export const readers: readonly Reader[] = [
       join(cache, 'godotenv'),
     ],
   },
-  { name: 'Compose (its parser’s rules)', missing: () => undefined, argv: () => [node, own('compose.mjs')] },
+  {
+    name: 'Docker Compose',
+    missing: () => (cached('compose', 'compose') === undefined ? `compose-go is ${setup}` : undefined),
+    argv: () => [join(cache, 'compose', 'compose')],
+  },
 ];

@@ -38,7 +38,7 @@ export const languages: readonly MatrixLanguage[] = [
 ];
 
 /** Counted as cells, but their programs are read by a parser and not run. */
-const _parsedOnly: ReadonlySet<string> = new Set(['Swift', 'PowerShell']);
+const parsedOnly: ReadonlySet<string> = new Set(['Swift', 'Dart', 'PowerShell']);
 
 /** Plans every cell, runs what can be run here, and compares what the programs print. */
 export function runMatrix(options: MatrixOptions = {}, progress: (line: string) => void = () => {}): MatrixReport {
@@ -66,6 +66,8 @@ export function runMatrix(options: MatrixOptions = {}, progress: (line: string) 
     if (runner === undefined || reason !== undefined)
       report.notRun.push({ language: language.language, reason: reason ?? '' });
     else failures.push(...execute(language, planned.cells, runner));
+    if (reason === undefined && parsedOnly.has(language.language))
+      report.notRun.push({ language: language.language, reason: 'no runtime here: read by a parser' });
     const executed = reason === undefined ? planned.cells.length : 0;
     const counted = executed + planned.refused + planned.failures.length;
     const seconds = Math.round((performance.now() - started) / 100) / 10;

@@ -540,6 +540,38 @@ export const parsedLanguages: readonly MatrixLanguage[] = [
       },
       { name: 'raw', source: `void main() {\n  print(r'KEY \\d');\n}\n`, encode: verbatim(/['\n]/) },
       {
+        name: 'beside another string',
+        source: `void main() {\n  print('a ' 'KEY');\n}\n`,
+        encode: backslash("'$", hexX),
+      },
+      { name: 'joined', source: `void main() {\n  print('a ' + 'KEY'.trim());\n}\n`, encode: backslash("'$", hexX) },
+      { name: 'triple', source: `void main() {\n  print('''\n{"a": "KEY"}\n''');\n}\n`, encode: verbatim(/['\\$\n]/) },
+      {
+        name: 'library and imports',
+        source: `#!/usr/bin/env dart\n// it's\nlibrary a;\n\nimport "dart:convert";\nimport 'dart:math' as math;\n\nvoid main() {\n  print(jsonEncode({"k": "KEY", "n": math.pi}));\n}\n`,
+        encode: backslash('"$', hexX),
+      },
+      { name: 'library alone', source: `library a;\n\nfinal key = 'KEY';\n`, encode: backslash("'$", hexX) },
+      {
+        name: 'named argument',
+        source: `void f({String? key}) {}\nvoid main() => f(key: "KEY");\n`,
+        encode: backslash('"$', hexX),
+      },
+      { name: 'default', source: `void f([String key = 'KEY']) {}\n`, encode: backslash("'$", hexX), refused: true },
+      {
+        name: 'case',
+        source: `void f(String a) {\n  switch (a) {\n    case 'KEY':\n      print(1);\n  }\n}\n`,
+        encode: backslash("'$", hexX),
+        refused: true,
+      },
+      { name: 'annotation', source: `@Deprecated('KEY')\nvoid f() {}\n`, encode: backslash("'$", hexX), refused: true },
+      {
+        name: 'const list',
+        source: `void main() {\n  print(const ['KEY']);\n}\n`,
+        encode: backslash("'$", hexX),
+        refused: true,
+      },
+      {
         name: 'const',
         source: `const key = 'KEY';\nvoid main() => print(key);\n`,
         encode: backslash("'$", hexX),

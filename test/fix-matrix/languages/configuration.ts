@@ -53,13 +53,13 @@ const compose: MatrixLanguage = {
     },
     { name: 'quoted in a flow list', source: service(`    command: ["run", "--token=KEY"]\n`), encode: double },
     { name: 'flow mapping', source: service(`    environment: { A: 1, API: KEY }\n`), encode: flowPlain },
-    { name: 'part of plain', source: service(`    command: run --token KEY --x\n`), encode: verbatim(/: | #|[\n$]/) },
+    { name: 'part of plain', source: service(`    command: run --token KEY --x\n`), encode: verbatim(/: | #|[\n$"']/) },
     {
       name: 'block',
       source: service(`    command: |\n      run "a"\n      --token 'KEY'\n    restart: "no"\n`),
-      encode: lines,
+      encode: verbatim(/[\n$']/),
     },
-    { name: 'folded', source: service(`    command: >-\n      run KEY\n      x\n`), encode: lines },
+    { name: 'folded', source: service(`    command: >-\n      run KEY\n      x\n`), encode: verbatim(/[\n$"']/) },
     { name: 'anchor', source: service(`    environment:\n      API: &k KEY\n      B: *k\n`), encode: plain },
     { name: 'key', source: service(`    environment:\n      KEY: a\n`), encode: verbatim(/[^\w]/), refused: true },
     {
