@@ -57,6 +57,19 @@ test('Next.js: server code reads the environment, client code does not get the k
   }
 });
 
+test('options that are built into what visitors download keep their key', () => {
+  const cases = [
+    ['vite', 'vite.config.ts', `export default { define: { K: JSON.stringify('KEY') } };\n`],
+    ['nuxt', 'nuxt.config.ts', `export default { runtimeConfig: { public: { k: 'KEY' } } };\n`],
+    ['next', 'next.config.ts', `export default { env: { K: 'KEY' } };\n`],
+  ] as const;
+  for (const [framework, path, source] of cases)
+    assert.match(textOf(fixed(path, 'typescript', source, { framework })), /^refused: This option is built into/, path);
+  const own = `export default { runtimeConfig: { k: 'KEY', public: { a: 1 } } };\n`;
+  const read = own.replace("'KEY'", 'process.env.OPENAI_API_KEY!');
+  assert.equal(textOf(fixed('nuxt.config.ts', 'typescript', own, { framework: 'nuxt' })), read);
+});
+
 test('the other frameworks: which files run on the server', () => {
   const cases: ReadonlyArray<readonly [Framework, readonly string[], readonly string[]]> = [
     ['vite', ['vite.config.ts', 'server/a.ts', 'api/b.ts', 'test/a.test.ts'], ['src/main.ts', 'src/api.ts']],

@@ -137,6 +137,17 @@ const actions: MatrixLanguage = {
       refused: true,
     },
     {
+      name: 'Windows',
+      source: job(`      - run: echo "KEY"\n`).replace('ubuntu', 'windows'),
+      encode: verbatim(/[^\w]/),
+      refused: true,
+    },
+    {
+      name: 'bash on Windows',
+      source: job(`      - shell: bash\n        run: |\n          echo "KEY"\n`).replace('ubuntu', 'windows'),
+      encode: shellDouble,
+    },
+    {
       name: 'other shell',
       source: job(`      - shell: pwsh\n        run: |\n          echo KEY\n`),
       encode: verbatim(/[^\w]/),

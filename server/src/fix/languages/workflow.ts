@@ -31,6 +31,9 @@ function inScript(place: YamlPlace): Site | Refusal {
   const step = stepAround(text, scalar);
   if (/^\s*(?:- )?shell:\s*(?!["']?(?:bash|sh)\b)\S/m.test(text.slice(step.start, step.end)))
     return { reason: 'Only scripts of bash and sh are supported here.' };
+  // GitHub's Windows machines run scripts in PowerShell unless told otherwise.
+  const windows = /^\s*runs-on:.*windows/im.test(text) && !/^\s*(?:- )?shell:\s*["']?(?:bash|sh)\b/m.test(text);
+  if (windows) return { reason: 'Scripts on Windows run in PowerShell: add "shell: bash" to this step first.' };
   const { start, end } = request.finding;
   const script = locateInPosixShell({
     ...request,

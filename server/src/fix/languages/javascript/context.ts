@@ -41,6 +41,16 @@ export function expressionProblem(
   return undefined;
 }
 
+/** Whether the token is within the value of an option of such a name: `define: { … }`. */
+export function isOption(text: string, tokens: readonly JsToken[], index: number, name: RegExp): boolean {
+  for (let at = tokens[index]?.parent ?? -1; at >= 0; at = tokens[at]?.parent ?? -1) {
+    const colon = previousOf(tokens, at);
+    if (wordAt(text, tokens, colon) !== ':') continue;
+    if (name.test(wordAt(text, tokens, previousOf(tokens, colon)).replace(/^['"]|['"]$/g, ''))) return true;
+  }
+  return false;
+}
+
 /** Whether the string is a name before a colon: `{ "name": … }`, in an object or a destructuring pattern. */
 export function isObjectKey(text: string, tokens: readonly JsToken[], index: number): boolean {
   const token = tokens[index] as JsToken;

@@ -21,6 +21,7 @@ export function locateJavaScript(request: SiteRequest): Site | Refusal {
     jsx: document.languageId !== 'typescript',
     style: lookupStyle(request, path),
     project,
+    published: publishedOptions(path),
   });
 }
 
@@ -42,6 +43,13 @@ function runsElsewhere(request: SiteRequest, path: string): Refusal | undefined 
   return sideOf(project.framework, path, document.text) === 'client'
     ? { reason: clientReason(project.framework) }
     : undefined;
+}
+
+/** The options of a framework's configuration whose values are built into what visitors download. */
+function publishedOptions(path: string): RegExp | undefined {
+  if (/^next\.config\.\w+$/.test(path)) return /^(?:env|publicRuntimeConfig)$/;
+  if (/^nuxt\.config\.\w+$/.test(path)) return /^(?:public|define|appConfig)$/;
+  return /^(?:vite|astro|svelte|remix|react-router)\.config\.\w+$/.test(path) ? /^define$/ : undefined;
 }
 
 function lookupStyle(request: SiteRequest, path: string): LookupOptions['style'] {

@@ -7,6 +7,7 @@ import {
   expressionProblem,
   isMemberName,
   isObjectKey,
+  isOption,
   joinsAnotherPiece,
   shadowsProcess,
 } from './context.ts';
@@ -24,6 +25,8 @@ export interface JsSource {
   readonly jsx: boolean;
   readonly style: LookupOptions['style'];
   readonly project: ProjectFacts;
+  /** Options whose values reach visitors, when the file is the configuration of a framework. */
+  readonly published?: RegExp | undefined;
 }
 
 interface Place extends JsSource {
@@ -42,6 +45,8 @@ export function locateInJavaScript(source: JsSource): Site | Refusal {
   if (token.kind === 'regex')
     return { reason: 'A regular expression literal cannot read the environment: build it with new RegExp().' };
   if (source.end > token.end) return { reason: reasons.severalLiterals };
+  if (source.published !== undefined && isOption(source.text, tokens, index, source.published))
+    return { reason: 'This option is built into what visitors download: use the key in a server route and call that.' };
   if (source.style === 'process' && shadowsProcess(source.text, tokens)) {
     return { reason: 'This file gives "process" a meaning of its own, so process.env cannot be used.' };
   }
