@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { isIgnored } from '../../server/src/fix/gitignore.ts';
+import { planFix } from '../../server/src/fix/plan.ts';
 import { gatherFacts } from '../../server/src/fix/project.ts';
 import type { FileAccess, GatherOptions } from '../../server/src/fix/types.ts';
 
@@ -125,6 +126,24 @@ test('a folder with signs that URIs encode', async () => {
     workspaceFolder: 'file:///w/a%20b',
   });
   assert.equal(found.env?.uri, 'file:///w/a%20b/.env');
+});
+
+test('the command that makes git forget .env names it from the top of the repository', async () => {
+  const files = {
+    'apps/my app/.env': 'A=1\n',
+    'apps/my app/package.json': '{}',
+    '.git/HEAD': 'ref: refs/heads/main',
+    '.git/index': `DIRC\0\0\0\u0002\0\0\u0010apps/my app/.env\0\0`,
+  };
+  const project = await facts('apps/my app/a.js', files);
+  const key = 'x'.repeat(20);
+  const plan = planFix({
+    document: { uri: 'file:///w/apps/my%20app/a.js', languageId: 'javascript', text: `f('${key}')` },
+    finding: { start: 3, end: 23, ruleId: 'a', env: 'A_KEY' },
+    project,
+  });
+  assert.ok(plan.kind === 'edit');
+  assert.match(plan.afterwards ?? '', /run "git rm --cached ':\/apps\/my app\/.env'"/);
 });
 
 const hasGit = spawnSync('git', ['--version']).status === 0;

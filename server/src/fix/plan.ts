@@ -154,7 +154,10 @@ function settleFor(
 function trackedNote({ project }: FixRequest): string | undefined {
   if (project.envTracked !== true || project.env === undefined) return undefined;
   const name = decodeURIComponent(project.env.uri.slice(project.env.uri.lastIndexOf('/') + 1));
-  return `Git already tracks ${name}: run "git rm --cached ${name}" so that it is not committed.`;
+  // From the top of the repository, wherever the terminal is; quoted where a shell would take it apart.
+  const path = project.envGitPath?.includes('/') === true ? `:/${project.envGitPath}` : name;
+  const word = /^[\w./:@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+  return `Git already tracks ${name}: run "git rm --cached ${word}" so that it is not committed.`;
 }
 
 /** The project's files as the fixes before have left them. */

@@ -54,6 +54,7 @@ export async function gatherFacts(
     ...(docker !== undefined && { dockerignore: docker, dockerignoreLine: nameOf(env.uri) }),
     ...(schema !== undefined && { schema }),
     otherEnv: await siblingsOf(env.uri, files),
+    ...(repository !== undefined && { envGitPath: pathBelow(repository, env.uri) }),
     envTracked: env.text !== undefined && (await isTracked(env.uri, repository, files)),
     packageRoot: packageRoot ?? folders.at(-1) ?? envFolder,
     loader: await loaderFor(languageId, documentUri, manifests, framework, envFolder, files),
@@ -220,7 +221,7 @@ async function siblingsOf(envUri: string, files: FileAccess): Promise<readonly P
  */
 async function isTracked(envUri: string, repository: string | undefined, files: FileAccess): Promise<boolean> {
   if (repository === undefined) return false;
-  const path = splitUri(envUri).parts.slice(splitUri(repository).parts.length).join('/');
+  const path = pathBelow(repository, envUri);
   const index = await files.readFile(childOf(repository, '.git', 'index'));
   return index?.includes(`\0${String.fromCharCode(path.length)}${path}\0`) ?? false;
 }
@@ -288,6 +289,10 @@ async function firstExisting(
     if (text !== undefined) return { uri, text };
   }
   return undefined;
+}
+
+function pathBelow(folder: string, uri: string): string {
+  return splitUri(uri).parts.slice(splitUri(folder).parts.length).join('/');
 }
 
 function insideOf(folder: string, workspace: string): boolean {

@@ -91,6 +91,8 @@ export interface ProjectFacts {
   readonly otherEnv?: readonly ProjectFile[];
   /** Git already tracks `env`, so ignoring it is not enough. */
   readonly envTracked?: boolean;
+  /** Path of `env` from the top of its git repository. */
+  readonly envGitPath?: string;
   /** Folder of the nearest manifest, without a slash at the end; paths of framework conventions start there. */
   readonly packageRoot?: string;
   readonly framework?: Framework;
