@@ -69,6 +69,26 @@ const harmless: ReadonlyArray<readonly [path: string, text: string]> = [
   ['package-lock.json', '"integrity": "sha512-B64"'],
   ['a.sh', 'export TOKEN=$(cat token.txt)'],
   ['a.sh', 'PASSWORD=$1'],
+  ['a.json', '"password": "Contraseña"'],
+  ['a.json', '"wrong_token": "認証トークンが無効です、もう一度お試しください"'],
+  ['a.json', '"password": "\\u041f\\u0430\\u0440\\u043e\\u043b\\u044c1"'],
+  ['translations/de.json', '"password": "Zugangswort"'],
+  ['a.json', '"Password": {"shape": "PasswordType"}'],
+  ['a.py', "CONF_PASSWORD = 'viewer_password'"],
+  ['a.go', 'const opSetGuestPassword = "SetSMBGuestPassword"'],
+  ['a.py', "'dot1x_password': 'dot1xPassword'"],
+  ['a.py', 'V3Password = v3.Password'],
+  ['a.go', 'authPassword = *opts.MirrorPassword'],
+  ['a.js', 'label("Password:")}),name:"password"'],
+  ['a.sql', "password: '*EE0D72C1085C46C5278932678FBE2C6A782821B4'"],
+  ['a.yaml', 'password: md59543f1d82624df2b31672ec0f7050460'],
+  ['a.json', '"password": "pbkdf2_sha256$10000$HEX32"'],
+  ['a.yaml', 'pwd: U2FsdGVkX1B64'],
+  ['Dockerfile', 'ENV GPG_KEY E3FF2839C048B25C084DEBE9B26995E310250568'],
+  ['a.json', '{"auth": "dXNlcjpwYXNzd29yZA=="}'],
+  ['a.yaml', 'api_key: ZXhhbXBsZS1lbmNvZGVk'],
+  ['a.http', 'Sec-WebSocket-Key: s65VsgHigh7v/Jcf4nXHnA=='],
+  ['a.ini', 'password = @DB_PASSWORD@'],
 ];
 
 for (const [path, form] of harmless) {
@@ -94,6 +114,35 @@ for (const [path, form] of passwordForms) {
     }
   });
 }
+
+test('a password that any sample has is less sure than a chosen one', () => {
+  const confidence = (password: string): string | undefined =>
+    engine.scan(`password = "${password}"`, { path: 'a.py' })[0]?.confidence;
+  for (const weak of ['Passw0rd123', 'test12345', 'mySecretPassword1', 'Admin@1234'])
+    assert.equal(confidence(weak), 'possible', weak);
+  for (const own of chosen) assert.equal(confidence(own), 'likely', own);
+});
+
+test('takes a password in a URL up to the last at sign', () => {
+  const password = ['Tig', 'er', '@72!x'].join('');
+  const text = `redis://ann:${password}@cache.host.tld:6379/0`;
+  assert.deepEqual(
+    engine.scan(text).map(({ start, end }) => text.slice(start, end)),
+    [password],
+  );
+});
+
+test('finds a token in the place of the user of a URL, but not the public key of an error tracker', () => {
+  const token = draw(alphabets[0]?.[1] as string, 40, 3);
+  assert.equal(engine.scan(`git clone https://${token}@git.host.tld/x.git`).length, 1);
+  assert.deepEqual(engine.scan(`dsn: https://${draw('0123456789abcdef', 32, 4)}@o12345.ingest.sentry.io/9`), []);
+});
+
+test('takes the word before `key` into account', () => {
+  const value = draw('0123456789ABCDEF', 32, 6);
+  assert.equal(engine.scan(`Secret Key: ${value}`, { path: 'a.txt' }).length, 1);
+  assert.deepEqual(engine.scan(`Public Key: ${value}`, { path: 'a.txt' }), []);
+});
 
 /** Twelve words that are drawn, not a phrase of BIP-39's list. */
 const phrase = 'river candle ocean pilot garden velvet tiger magnet orbit cactus ladder saddle';

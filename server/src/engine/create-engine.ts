@@ -120,6 +120,7 @@ export function inPlace(candidate: Candidate, place: Place): Finding | undefined
   const { ruleId, start, end, confidence, evidence } = candidate;
   const bySelf = evidence.includes('format');
   if (place.isGenerated && !bySelf) return undefined;
+  if (place.isTranslation && confidence === 'possible' && evidence.includes('word')) return undefined;
   if (!place.isTest || confidence === 'certain') return { ruleId, start, end, confidence, evidence };
   if (confidence === 'possible' && evidence.includes('word')) return undefined;
   return { ruleId, start, end, confidence: lowered(confidence), evidence: [...evidence, 'test-file'] };

@@ -39,8 +39,13 @@ export function gradeKey(rule: Rule, key: string, evidence: readonly Evidence[],
     confidence = quieter(lowered(confidence), 'likely');
     found.push(doubt);
   }
-  examples ??= new RegExp(documentedExamples.join('|'));
-  if (examples.test(key) || (verdict !== 'valid' && isFiller(key))) found.push('example');
+  if (isDocumentedExample(key) || (verdict !== 'valid' && isFiller(key))) found.push('example');
   else if (rule.note) found.push(rule.note);
   return { confidence, evidence: found, bonus };
+}
+
+/** Whether a provider or a standard prints this key in its documentation. */
+export function isDocumentedExample(key: string): boolean {
+  examples ??= new RegExp(documentedExamples.join('|'));
+  return examples.test(key);
 }

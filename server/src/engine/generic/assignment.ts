@@ -55,9 +55,17 @@ export function readAssignment(text: string, start: number, end: number): Assign
   if (!place) return undefined;
   const literal = readLiteral(text, place.at);
   const found = literal ?? (place.bare ? readBare(text, place.at, place.bare) : undefined);
-  if (!found) return undefined;
+  if (!found || (literal && isMemberName(text, place.at, found.end))) return undefined;
   const trimmed = withoutScheme(place.isPair ? { ...found, form: 'pair' } : found);
   return { name: text.slice(start, end), nameStart: start, ...trimmed };
+}
+
+/** Whether a literal is the name of an object's first member (`password: {"type": …}`) and not the value. */
+function isMemberName(text: string, at: number, end: number): boolean {
+  return (
+    /\{\s{0,8}$/.test(text.slice(Math.max(0, at - 9), at)) &&
+    /^\\{0,3}["'`]\s{0,4}(?::|=>)/.test(text.slice(end, end + 10))
+  );
 }
 
 interface Place {
@@ -80,6 +88,19 @@ const plistValue = /<\/key>[ \t\r\n]{0,40}<string>/y;
 const nestedValue = /[^<>\n]{0,80}>[ \t\r\n]{0,40}<value>/iy;
 const yamlPair = /["']?[ \t]*\r?\n[ \t]{1,40}(?:-[ \t])?value[ \t]?:[ \t]*/y;
 const fallback = /[ \t]*\)[ \t]*(?:\|\||\?\?|\?:|or\b)[ \t]*(?=["'`])/y;
+/** The next members of a JSON object or literal: `"name": "X", "value": "…"`. */
+const jsonPair =
+  /\\{0,3}["']?[ \t]*,[ \t\r\n]{0,60}\\{0,3}["']?(?:value|default|defaultValue)\\{0,3}["']?[ \t]?[:=][ \t]?(?=\\{0,3}["'])/iy;
+/** `env("NAME")` with what holds when it is not set: `.unwrap_or("…")`, `{ "…" }`. */
+const fallbackCall =
+  /[ \t]*\)[ \t]*(?:\.(?:unwrap_or|unwrap_or_else|getOrElse|orElse|or_else|or)\([ \t]*(?:\|_?\|[ \t]*)?|\{[ \t]*)(?=["'])/y;
+/** A default among the arguments behind the name: `add_argument("--token", default="…")`. */
+const defaultArgument = /[ \t]*,[^()"'\n]{0,60}[, \t]default[ \t]?=[ \t]?(?=[rbu]?["'])/y;
+/** A Terraform variable's default, behind its quoted name. */
+const variableDefault = /[ \t]*\{[^{}]{0,240}?[\s{]default[ \t]*=[ \t]*(?=")/y;
+/** C# property with a value; Visual Basic declaration. */
+const propertyValue =
+  /[ \t]*\{[ \t]*get;[^{}"\n]{0,40}\}[ \t]*=[ \t]*(?=[@$]?")|[ \t]+As[ \t]+String[ \t]*=[ \t]*(?=")/iy;
 const callOpen = /[({][ \t]*(?=[rbuL@]{0,2}["'`])/y;
 
 /** How far a name and what follows it may stand apart on a line, in UTF-16 code units. */
@@ -89,7 +110,7 @@ const GAP = 120;
  * What may follow a name that is given a value, directly and behind a gap; most names are told from them by a look at one
  * character or two.
  */
-const followers = charTable('\\"\'`&>] \t[!?=:|+<({\r\n');
+const followers = charTable('\\"\'`&>] \t[!?=:|+<({},\r\n');
 const operatorStarts = charTable('[!?=:|+<');
 const typeStarts = charTable('*[ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz');
 const lineEnds = charTable('"\'\r\n');
@@ -114,10 +135,13 @@ function findValue(text: string, start: number, end: number): Place | undefined 
   if (text[at] === '>' && text[start - 1] === '<') return { at: at + 1, bare: 'element' };
   if (text[at] === '>' && /<[\w-]{1,20}:$/.test(text.slice(Math.max(0, start - 22), start)))
     return { at: at + 1, bare: 'element' };
-  if (text[at] === ']') at++;
+  if (text[at] === ',') return isListed(text, start) ? { at: skipSpaces(text, at + 1) } : undefined;
+  if (text[at] === ']' || (text[at] === '}' && text[start - 1] === '{')) at++; // of an index
   const other = afterGap(text, at);
   const assigned = operatorStarts[other] === 1 ? afterOperator(text, start, at) : undefined;
   if (assigned) return assigned;
+  const property = other === 123 || other === 65 || other === 97 ? stick(propertyValue, text, at) : undefined;
+  if (property) return { at: at + property.length };
   const typed = typeStarts[other] === 1 ? stick(goType, text, at) : undefined;
   if (typed) return { at: at + typed.length };
   const call = text[at] === '(' || text[at] === '{' ? stick(callOpen, text, at) : undefined;
@@ -125,7 +149,8 @@ function findValue(text: string, start: number, end: number): Place | undefined 
   const pair = lineEnds[other] === 1 && isNamed(text, start) ? stick(yamlPair, text, at) : undefined;
   if (pair) return { at: at + pair.length, bare: 'bare' };
   if (!isSpaceCode(text.charCodeAt(at))) return undefined;
-  if (isDefine(text, start) || isSqlPassword(text, start, end)) return { at: skipSpaces(text, at) };
+  if (isDefine(text, start) || isSqlPassword(text, start, end) || isDirective(text, start, other))
+    return { at: skipSpaces(text, at) };
   return isFlag(text, start) ? { at: skipSpaces(text, at), bare: 'argument' } : undefined;
 }
 
@@ -148,10 +173,14 @@ function afterQuotedName(text: string, start: number, from: number): Place | und
   if (nested) return { at: at + nested.length, bare: 'element' };
   if (text[at] === '>') return { at: at + 1, bare: 'element' };
   if (other === 0) return undefined;
-  for (const pattern of [pairComma, valueAttribute, fallback]) {
+  const member = other === 44 && isNamed(text, start - 1) ? stick(jsonPair, text, at) : undefined;
+  if (member) return { at: at + member.length };
+  for (const pattern of [pairComma, valueAttribute, fallback, fallbackCall, defaultArgument]) {
     const skipped = stick(pattern, text, at);
     if (skipped) return { at: at + skipped.length, isPair: pattern === pairComma && !isSetterCall(text, start) };
   }
+  const block = other === 123 && isVariable(text, start) ? stick(variableDefault, text, at) : undefined;
+  if (block) return { at: at + block.length };
   const pair = isNamed(text, start - 1) ? stick(yamlPair, text, at) : undefined;
   return pair ? { at: at + pair.length, bare: 'bare' } : undefined;
 }
@@ -180,6 +209,9 @@ const wrappers =
   /(?:(?:new[ \t]+)?(?:[\w.]{0,40}[.:]{1,2})?(?:String|str|string|Some|Secret\w{0,20}|SecureString|Buffer|bytes|bytearray|byte\[\]|\[\]byte|from|from_str|of|new|sensitive|lazy|ref|to_string|b64decode|atob|fromhex|unhexlify|Text|Just|useState|useRef|just|literal|Password\w{0,16}|PrivateKey|toCharArray|strdup|TEXT|_T|Uint8Array|Key|ConvertTo-SecureString(?:[ \t]+-String)?)!?(?:<\w{1,20}>)?[( \t]{1,2}|\(|\{|&|\*)[ \t]*(?=[(rbufLNE@$&]{0,2}\\{0,3}["'`A-Z])/y;
 const lookup =
   /(?:[\w.$]{1,60}\(?[ \t]?["'][\w.-]{1,60}["'][ \t]?,[ \t]?|[\w.$]{1,60}(?:\[["'][\w.-]{1,60}["']\]|\(["'][\w.-]{1,60}["']\))?[ \t]{1,2}(?:\|\||\?\?|\?:|or)[ \t]{1,2})(?=[rbuL@]{0,2}["'`])/y;
+/** A condition whose first outcome is the literal, and calls that describe a setting by its default. */
+const condition = /[^"'`\n;?:=]{1,80}\?[ \t]*(?=[rbu@]?["'`])/y;
+const described = /(?:[\w.]{0,40}\.)?(?:Field|Option|Setting|EnvVar)\([ \t]*(?:default[ \t]*=[ \t]*)?(?=["'])/y;
 const newline = /[ \t]*\(?[ \t]*\\?\r?\n[ \t]{0,80}(?=[rbuL@]{0,2}["'`])/y;
 const blockScalar = /[|>][+-]?[ \t]*\r?\n[ \t]{1,40}(?=\S)/y;
 
@@ -190,7 +222,12 @@ function skipWrappers(text: string, from: number): number {
   if (first === 34 || first === 39) return at; // a quote: nothing to step over, and by far the most frequent
   for (let turn = 0; turn < 3; turn++) {
     const skipped =
-      stick(newline, text, at) ?? stick(blockScalar, text, at) ?? stick(lookup, text, at) ?? stick(wrappers, text, at);
+      stick(newline, text, at) ??
+      stick(blockScalar, text, at) ??
+      stick(lookup, text, at) ??
+      stick(wrappers, text, at) ??
+      stick(described, text, at) ??
+      (turn === 0 ? stick(condition, text, at) : undefined);
     if (!skipped) break;
     at += skipped.length;
   }
@@ -206,6 +243,7 @@ function isInsideList(text: string, start: number): boolean {
 function isSetter(text: string, start: number, end: number): boolean {
   if (text[start - 1] === '.') return true;
   const name = text.slice(start, end);
+  if (name === 'PASSWORD') return true; // of SQL
   return /(?:^|\.)(?:set|with|add|put|use)[A-Z_]\w*$/.test(name) || /\.\w+$/.test(name);
 }
 
@@ -257,6 +295,29 @@ function mayName(text: string, start: number): boolean {
 /** `ALTER USER name PASSWORD 'x'`. */
 function isSqlPassword(text: string, start: number, end: number): boolean {
   return text.slice(start, end) === 'PASSWORD' && /^[ \t]{1,8}'/.test(text.slice(end, end + 9));
+}
+
+/** `{name, "x"}` and `-define(NAME, "x")` of Erlang. */
+function isListed(text: string, start: number): boolean {
+  return text[start - 1] === '{' || text.slice(Math.max(0, start - 8), start) === '-define(';
+}
+
+/** `variable "name" {` of Terraform. */
+function isVariable(text: string, start: number): boolean {
+  return text.slice(Math.max(0, start - 10), start) === 'variable "';
+}
+
+/**
+ * A literal that follows its name without an operator: `(def name "x")`, `:name "x"`, `@name "x"`, `set name "x"`, and
+ * `name 'x'` alone on a line.
+ * @param other the first character behind the gap.
+ */
+function isDirective(text: string, start: number, other: number): boolean {
+  if (other !== 34 && other !== 39) return false;
+  const before = text.slice(Math.max(0, start - 24), start);
+  return /(?:^|\n)[ \t]*$|[\s([{][:@]$|(?:\((?:def|defonce|defvar|defconst|defparameter|define|setq)|(?:^|[\s;])set)[ \t]+$/.test(
+    before,
+  );
 }
 
 /** `#define NAME "x"`. */
@@ -345,22 +406,26 @@ function decode(text: string): string {
 }
 
 /** A value without quotes. */
-function readBare(text: string, at: number, form: Exclude<Form, 'quoted' | 'pair'>): Value | undefined {
+function readBare(text: string, from: number, form: Exclude<Form, 'quoted' | 'pair'>): Value | undefined {
+  const inner = form === 'element' ? stick(elementStart, text, from) : undefined;
+  const at = from + (inner?.length ?? 0);
   const pattern = form === 'element' ? elementText : form === 'argument' ? argumentText : bareText;
   const found = stick(pattern, text, at);
   if (!found || found.length > LONGEST_VALUE) return undefined;
-  if (form === 'element' && text[at + found.length] !== '<') return undefined;
+  if (form === 'element' && !/^(?:<|\]\]>)/.test(text.slice(at + found.length, at + found.length + 3)))
+    return undefined;
   const start = at + (found.length - found.trimStart().length);
   const value = found.trim();
   return value === '' ? undefined : { start, end: start + value.length, value, form };
 }
 
-const elementText = /[^<>\n]{1,520}/y;
+const elementStart = /<!\[CDATA\[|[ \t\r\n]{0,40}<value>/iy;
+const elementText = /(?:[^<>\n\]]|\](?!\]>)){1,520}/y;
 const argumentText = /(?:bearer|basic|token|apikey)?[ \t]?[^\s"'`;&<>,()[\]\\「」『』（）【】《》。，；“”‘’]{1,520}/iy;
 const bareText =
   /(?:(?:bearer|basic|token|apikey)[ \t]+)?[^\s"'`;<>,()[\]{}\\|&「」『』（）【】《》。，；“”‘’]{1,520}/iy;
 const scheme =
-  /^(?:Bearer|Basic|Token|ApiKey|Api-Key|Key|Digest|SharedKey|GenieKey|SSWS|Splunk|Discogs token=|OAuth)[ \t:]+/i;
+  /^(?:Bearer|Basic|Token|ApiKey|Api-Key|Key|Digest|SharedKey|GenieKey|SSWS|pass(?=:)|Splunk|Discogs token=|OAuth)[ \t:]+/i;
 
 /** Steps over an authentication scheme in front of the key. */
 function withoutScheme(found: Value): Value {

@@ -1,3 +1,4 @@
+import { isDocumentedExample } from '../grade.ts';
 import { type Matcher, specificity } from '../matcher.ts';
 import { isWordCode, stick } from '../text.ts';
 import { randomness } from './randomness.ts';
@@ -17,7 +18,10 @@ export function urlMatcher(): Matcher {
     match(text, at, _anchor, report) {
       const from = at + 3;
       const parts = readUserInfo(text, from);
-      if (!parts) return;
+      if (!parts) {
+        reportUserToken(text, from, report);
+        return;
+      }
       const { user, password, start, end } = parts;
       if (isNoPassword(user, password)) return;
       const scheme = readScheme(text, at);
@@ -46,6 +50,27 @@ export function urlMatcher(): Matcher {
   };
 }
 
+/** `https://<token>@host`: a token in the place of the user, which needs no password. */
+function reportUserToken(text: string, from: number, report: Parameters<Matcher['match']>[3]): void {
+  const found = stick(
+    /[A-Za-z0-9_-]{20,100}@(?!o\d{1,20}\.|[\w.-]{0,80}sentry)[A-Za-z0-9-]{1,60}\.[A-Za-z]/y,
+    text,
+    from,
+  );
+  if (!found) return;
+  const token = found.slice(0, found.indexOf('@'));
+  const verdict = judgeValue(token);
+  if (verdict.kind !== 'random' || verdict.bits < 40) return;
+  report({
+    ruleId: 'url-password',
+    start: from,
+    end: from + token.length,
+    confidence: 'likely',
+    evidence: ['url-credentials', 'random'],
+    rank: specificity.generic + 200,
+  });
+}
+
 function readScheme(text: string, at: number): string {
   let start = at;
   while (start > 0 && at - start < 24 && /[A-Za-z0-9+.]/.test(text[start - 1] as string)) start--;
@@ -61,6 +86,7 @@ interface UserInfo {
 
 function readUserInfo(text: string, from: number): UserInfo | undefined {
   let colon = -1;
+  let at = -1; // the last one: people do not always encode the one in a password
   const last = Math.min(text.length, from + USERINFO);
   for (let i = from; i < last; i++) {
     const code = text.charCodeAt(i);
@@ -68,12 +94,15 @@ function readUserInfo(text: string, from: number): UserInfo | undefined {
     if (code === 58 && colon < 0) colon = i;
     else if (code === 64) {
       if (colon < 0 || i === colon + 1) return undefined;
-      return { user: text.slice(from, colon), password: text.slice(colon + 1, i), start: colon + 1, end: i };
+      at = i;
     } else if (code <= 32 || code === 34 || code === 39 || code === 96 || code === 60 || code === 62 || code === 92)
-      return undefined;
-    else if (code === 47) return undefined; // RFC 3986, section 3.2: the authority ends here
+      break;
+    else if (code === 47)
+      break; // RFC 3986, section 3.2: the authority ends here
+    else if (at >= 0 && (code === 44 || code === 41 || code === 63 || code === 35)) break; // behind the host
   }
-  return undefined;
+  if (at < 0) return undefined;
+  return { user: text.slice(from, colon), password: text.slice(colon + 1, at), start: colon + 1, end: at };
 }
 
 function readHost(text: string, from: number): string | undefined {
@@ -102,7 +131,7 @@ export function authorizationMatcher(): Matcher {
       const from = at + anchor.length;
       if (anchor === 'basic ') {
         const value = stick(/[A-Za-z0-9+/]{8,400}={0,2}/y, text, from);
-        if (!value || !isBasic(value)) return;
+        if (!value || !isBasic(value) || isDocumentedExample(value)) return;
         report({
           ruleId: 'http-basic-auth',
           start: from,
@@ -156,12 +185,24 @@ function reportUserPassword(text: string, from: number, report: Parameters<Match
 
 /** Whether base64 decodes to printable `user:password` that is no placeholder. */
 function isBasic(value: string): boolean {
+  const found = decodeBasic(value);
+  return found !== undefined && found.password.length > 2 && !isNoPassword(found.user, found.password);
+}
+
+/** Whether base64 decodes to `user:password` with nothing, or a placeholder, in the place of the password. */
+export function isEmptyBasic(value: string): boolean {
+  if (value.length > 400 || !/^[A-Za-z0-9+/]{8,}={0,2}$/.test(value)) return false;
+  const found = decodeBasic(value);
+  return found !== undefined && (found.password === '' || isNoPassword(found.user, found.password));
+}
+
+function decodeBasic(value: string): { user: string; password: string } | undefined {
   let decoded: string;
   try {
     decoded = atob(value);
   } catch {
-    return false;
+    return undefined;
   }
-  const found = /^([\x20-\x7e]{0,128}?):([\x20-\x7e]{3,256})$/.exec(decoded);
-  return found !== null && !isNoPassword(found[1] as string, found[2] as string);
+  const found = /^([\x20-\x7e]{0,128}?):([\x20-\x7e]{0,256})$/.exec(decoded);
+  return found ? { user: found[1] as string, password: found[2] as string } : undefined;
 }

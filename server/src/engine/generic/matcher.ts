@@ -1,8 +1,11 @@
+import { isDocumentedExample } from '../grade.ts';
 import { type Matcher, type RawMatch, specificity } from '../matcher.ts';
+import { isWordCode } from '../text.ts';
 import type { Confidence, Evidence } from '../types.ts';
 import { ASSIGNMENT_REACH, type Assignment, NAME_REACH, nameAround, readAssignment } from './assignment.ts';
+import { isEmptyBasic } from './credentials.ts';
 import { type NamedRule, NamedRules, PAIR_REACH } from './named.ts';
-import { judgeFullName, type NameVerdict, nameWords } from './names.ts';
+import { judgeFullName, type NameVerdict, nameWords, saysWhichKey } from './names.ts';
 import { isKnownShape, isPlaceholder, isReference, judgeValue, type ValueVerdict } from './values.ts';
 
 /** Literals that names of secrets contain. Every name that `judgeName` accepts holds one of them. */
@@ -23,6 +26,13 @@ const nameAnchors = [
   'salt',
   '_pw',
   'identified by',
+  'psk=',
+  '_psk',
+  'bindpw',
+  'rootpw',
+  'adminpw',
+  'userpw',
+  'githubpat',
 ];
 
 /**
@@ -42,7 +52,8 @@ export function assignmentMatcher(named: readonly NamedRule[]): Matcher {
       const assignment =
         anchor === 'identified by' ? readSqlPassword(text, end, start) : readAssignment(text, start, end);
       if (!assignment || assignment.value.length < 4 || text.startsWith('::', start - 2)) return;
-      const name = names.get(assignment.name);
+      const alone = names.get(assignment.name);
+      const name = alone.verdict?.bare ? names.get(withQualifier(text, assignment)) : alone;
       rules.match(text, name.words, name.verdict !== undefined, assignment, report);
       const verdict = anchor === 'identified by' ? ({ kind: 'password', strong: true } as const) : name.verdict;
       // Only passwords can be shorter.
@@ -76,12 +87,12 @@ const MOST_NAMES = 2000;
 
 function readSqlPassword(text: string, end: number, nameStart: number): Assignment | undefined {
   const pattern =
-    /[ \t]+(?:with[ \t]+\w{1,40}[ \t]+(?:by|as)[ \t]+)?(?:password[ \t]+|values[ \t]+)?(?:'([^'\n]{4,128})'|"([^"\n]{4,128})")/iy;
+    /[ \t]+(?:with[ \t]+\w{1,40}[ \t]+(?:by|as)[ \t]+)?(?:password[ \t]+|values[ \t]+)?(?:'([^'\n]{4,128})'|"([^"\n]{4,128})"|([A-Za-z]\w{0,40}[0-9]\w{0,20}(?![\w.])))/iy;
   pattern.lastIndex = end;
   const found = pattern.exec(text);
-  const value = found?.[1] ?? found?.[2];
+  const value = found?.[1] ?? found?.[2] ?? found?.[3];
   if (!found || value === undefined) return undefined;
-  const stop = end + found[0].length - 1;
+  const stop = end + found[0].length - (found[3] === undefined ? 1 : 0);
   return { name: 'password', nameStart, start: stop - value.length, end: stop, value, form: 'quoted' };
 }
 
@@ -89,7 +100,9 @@ function readSqlPassword(text: string, end: number, nameStart: number): Assignme
 const CLEARLY_RANDOM = 32;
 
 function judge(text: string, name: NameVerdict, value: ValueVerdict, assignment: Assignment): RawMatch | undefined {
-  if (value.kind === 'no') return undefined;
+  if (value.kind === 'no' || isDocumentedExample(assignment.value)) return undefined;
+  if (name.kind === 'token' && isEmptyBasic(assignment.value)) return undefined;
+  if (isFingerprint(assignment)) return undefined;
   const { start, end, form } = assignment;
   const { length } = assignment.value;
   let confidence: Confidence;
@@ -100,17 +113,20 @@ function judge(text: string, name: NameVerdict, value: ValueVerdict, assignment:
     if (length < enough) confidence = 'possible';
     else confidence = name.strong || value.bits >= 2 * CLEARLY_RANDOM ? 'likely' : 'possible';
     if (form === 'bare' && value.bits < CLEARLY_RANDOM) confidence = 'possible';
-    if (!name.strong && value.bits < (name.bare ? 2 * CLEARLY_RANDOM : CLEARLY_RANDOM)) return undefined;
+    if (!name.strong && name.kind === 'password') confidence = isMixedWord(assignment.value) ? 'likely' : 'possible';
+    else if (!name.strong && value.bits < (name.bare ? 2 * CLEARLY_RANDOM : CLEARLY_RANDOM)) return undefined;
     if (name.bare) confidence = 'possible';
-    if (form === 'bare' && isExpression(text, assignment)) return undefined;
+    if (form === 'bare' && isExpression(text, assignment, name.kind === 'password')) return undefined;
   } else if (value.kind === 'uuid') {
-    if (!name.strong || (name.kind !== 'key' && name.kind !== 'secret') || form === 'bare') return undefined;
+    if (!name.strong || (name.kind === 'token' && !name.qualified && !isConstant(assignment.name))) return undefined;
+    if (name.kind === 'password') return undefined;
+    if (form === 'bare' && !isWholeLine(text, assignment)) return undefined;
     evidence.push('random');
     confidence = 'possible';
   } else {
     if (name.kind !== 'password' && !(name.kind === 'secret' && name.strong && value.mixed && length >= 8))
       return undefined;
-    if (!(name.strong || value.mixed) || !acceptsWords(text, assignment)) return undefined;
+    if (!(name.strong || value.mixed) || !acceptsWords(text, assignment) || saysName(assignment)) return undefined;
     evidence.push('word');
     confidence = value.mixed && length >= 8 && name.kind === 'password' ? 'likely' : 'possible';
   }
@@ -118,27 +134,81 @@ function judge(text: string, name: NameVerdict, value: ValueVerdict, assignment:
   return { ruleId: `generic-${name.kind === 'key' ? 'api-key' : name.kind}`, start, end, confidence, evidence, rank };
 }
 
+/** `dot1x_password = "dot1xPassword"`: the name again. */
+function saysName({ name, value }: Assignment): boolean {
+  const plain = value.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+    .endsWith(plain);
+}
+
+/** `PROVIDER_TOKEN`: variables of the environment are not named after what passes by. */
+function isConstant(name: string): boolean {
+  return /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(name) && !/CLIENT|REQUEST|SESSION|DEVICE|RESET|TEST/.test(name);
+}
+
+/** `GPG_KEY=` and the forty digits of a fingerprint: which key to trust, not the key. */
+function isFingerprint({ name, value }: Assignment): boolean {
+  return /gpg|pgp/i.test(name) && /^(?:0x)?(?:[0-9A-F]{16}|[0-9A-F]{40})$/i.test(value);
+}
+
 /** A bare word that goes on as an expression, or is a number with a suffix: code, not a value. */
-function isExpression(text: string, { end, value }: Assignment): boolean {
+function isExpression(text: string, assignment: Assignment, mayBeShort: boolean): boolean {
+  const { start, end, value } = assignment;
+  const next = text.slice(end, end + 4);
   return (
-    /^[ \t]*[([{.|&?]/.test(text.slice(end, end + 4)) ||
+    /^[ \t]*[([{?]/.test(next) ||
+    (/^[ \t]*[|&]/.test(next) && !isTight(text, start)) ||
     /^[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+$/.test(value) ||
-    value.length < 12
+    (value.length < 12 && !(mayBeShort && (isWholeLine(text, assignment) || isInList(text, assignment))))
   );
 }
 
-/** Words count as passwords in quotes and in arguments; bare ones only where the line holds nothing but the assignment. */
-function acceptsWords(text: string, { form, start, end, value }: Assignment): boolean {
+/** Words count as passwords in quotes and in arguments; bare ones only where nothing else is assigned from. */
+function acceptsWords(text: string, assignment: Assignment): boolean {
+  const { form, value } = assignment;
   if (value.length < 5 || /\s/.test(value)) return false;
   if (isKnownShape(value) || isReference(value) || isPlaceholder(value)) return false;
   if (form === 'pair') return false;
   if (form === 'quoted' || form === 'element') return true;
   if (/^[a-z]+$/i.test(value) || (/^[A-Za-z_$][\w$.]*$/.test(value) && !/[0-9]/.test(value))) return false;
+  if (/^[A-Za-z_]\w{0,20}\.[A-Z]\w*$/.test(value)) return false; // a class of a module
   if (form === 'argument') return /[0-9]/.test(value);
+  return isWholeLine(text, assignment) || (isMixedWord(value) && isInList(text, assignment));
+}
+
+/** Whether the line holds nothing but the assignment, as in a configuration file. */
+function isWholeLine(text: string, { start, end }: Assignment): boolean {
   const before = text.slice(Math.max(0, start - 80), start);
   return (
     /(?:^|\n)[ \t]*(?:[#;*-]{1,2}[ \t]?|\/\/[ \t]?)?(?:export[ \t]|ENV[ \t]|ARG[ \t]|set[ \t])?[\w.-]{2,60}[ \t]?[=:][ \t]*$/.test(
       before,
     ) && /^[ \t]*(?:\r?\n|$|#)/.test(text.slice(end, end + 8))
   );
+}
+
+/** Whether the assignment is one of a list of them on a line: of a shell, of a connection string, of options of a command. */
+function isInList(text: string, { nameStart, start, end }: Assignment): boolean {
+  return (
+    isTight(text, start) &&
+    /(?:^|[\s"',-])$/.test(text.slice(Math.max(0, nameStart - 1), nameStart)) &&
+    /^(?:$|[\r\n"']|[ \t]+[\w./$"'-])/.test(text.slice(end, end + 4))
+  );
+}
+
+/** `name=value` without a space. */
+function isTight(text: string, start: number): boolean {
+  return text[start - 1] === '=' && isWordCode(text.charCodeAt(start - 2));
+}
+
+/** Letters with digits, long enough to have been chosen. */
+function isMixedWord(value: string): boolean {
+  return value.length >= 8 && /[A-Za-z]/.test(value) && /[0-9]/.test(value);
+}
+
+/** A name that is just `key`, with the word before it where that says which key: `API key`, `public key`. */
+function withQualifier(text: string, { name, nameStart }: Assignment): string {
+  const word = /([A-Za-z]{3,12})[ ]$/.exec(text.slice(Math.max(0, nameStart - 14), nameStart))?.[1];
+  return word !== undefined && saysWhichKey(word.toLowerCase()) ? `${word} ${name}` : name;
 }

@@ -9,6 +9,8 @@ export interface NameVerdict {
   readonly strong: boolean;
   /** Nothing but `key`, or a word that is near to a key: only a value beyond doubt counts. */
   readonly bare?: boolean;
+  /** A token of which a word says that it gives access; some providers issue such ones in the form of UUIDs. */
+  readonly qualified?: boolean;
 }
 
 /** Splits a name at separators, case changes and digits: `myAPIKey2` -> `my api key 2`. Lower case. */
@@ -19,7 +21,13 @@ export function nameWords(name: string): string[] {
     .replace(/([A-Za-z])([0-9])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/);
-  return words.filter((word) => word !== '').flatMap((word) => compounds[word] ?? [word]);
+  return words.filter((word) => word !== '').flatMap((word) => compounds[word] ?? written(word));
+}
+
+/** What ends in a word for a secret without a separator: `dbsecret`. */
+function written(word: string): string[] {
+  const found = /^([a-z]{2,14})(password|passwd|secret|token|apikey|pwd)$/.exec(word);
+  return found ? [found[1] as string, found[2] as string] : [word];
 }
 
 /** Words that people write together, taken apart. */
@@ -29,8 +37,10 @@ const compounds: Readonly<Record<string, readonly string[]>> = Object.fromEntrie
     'client secret|consumer key|consumer secret|db password|db passwd|db pass|db pwd|user password|user pass|' +
     'root password|admin password|admin pass|master key|master password|encryption key|encrypt key|signing key|sign key|' +
     'account key|storage key|session key|session token|refresh token|bearer token|id token|web hook|file name|' +
-    'pass phrase|pass code|key store|trust store|time out|place holder|key word|secret access key|oauth token|' +
+    'key store|trust store|time out|place holder|key word|secret access key|oauth token|' +
     'license key|service key|subscription key|shared key|mysql pwd|pg password|pgp key|ssh key|hmac key|jwt secret|' +
+    'db pw|user pw|admin pw|root pw|bind pw|bind pass|root pass|ssh pass|ssl pass|mail pass|smtp pass|ftp pass|wifi pass|pg pass|' +
+    'my pass|login pass|web pass|store pass|key pass|require pass|become pass|github pat|' +
     'redis password|mail password|smtp password|ftp password|keystore password|public key|primary key'
   )
     .split('|')
@@ -53,6 +63,7 @@ const passwordWords = new Set([
   'mypass',
   'passw',
   'mdp',
+  'psk',
 ]);
 const secretWords = new Set(['secret', 'secrets', 'credential', 'credentials', 'cred', 'creds']);
 const tokenWords = new Set(['token', 'tokens', 'bearer', 'jwt', 'tok']);
@@ -74,6 +85,14 @@ const strongKeyQualifiers = new Set(
   ),
 );
 
+/** Words that say of a token that it gives access to an interface. */
+const tokenQualifiers = new Set('api access auth bot deploy personal private secret service admin oauth'.split(' '));
+
+/** Whether a word in front of `key` in a text says which key it is, one way or the other. */
+export function saysWhichKey(word: string): boolean {
+  return strongKeyQualifiers.has(word) || word === 'public' || word === 'primary' || word === 'foreign';
+}
+
 /** Words in front that say the value is meant to be seen, or is not a credential. */
 const harmlessBefore = new Set(
   (
@@ -84,7 +103,7 @@ const harmlessBefore = new Set(
     'replace field column map attribute attr metadata tag trie btree sorted natural surrogate candidate param anti ' +
     'xsrf csrf forgery verification recaptcha host known authorized without has is show hide toggle reset forgot ' +
     'change update confirm enter invalid wrong missing require requires required use enable allow need fips bad ' +
-    'incorrect empty null undefined default_name'
+    'incorrect empty null undefined default_name socket sealed wrapped encrypted no'
   ).split(' '),
 );
 
@@ -143,9 +162,11 @@ export function judgeName(words: readonly string[]): NameVerdict | undefined {
   const head = words[end - 1] as string;
   const before = words.slice(0, end - 1);
   const previous = before.at(-1);
-  if (harmlessAfter.has(head) && !isHead(words, end - 1)) return undefined;
-  if (before.some((word) => harmlessBefore.has(word)) && !passwordWords.has(head)) return undefined;
-  if (previous !== undefined && harmlessBefore.has(previous)) return undefined;
+  if (harmlessAfter.has(head) && !isHead(words, end - 1) && !(head === 'code' && previous === 'pass')) return undefined;
+  // A secret that tokens for the browser are made with is none of them.
+  const isMaker = secretWords.has(head) && (previous === 'csrf' || previous === 'xsrf' || previous === 'verification');
+  if (before.some((word) => harmlessBefore.has(word)) && !passwordWords.has(head) && !isMaker) return undefined;
+  if (previous !== undefined && harmlessBefore.has(previous) && !isMaker) return undefined;
   return judgeHead(head, previous, before);
 }
 
@@ -159,7 +180,9 @@ function judgeHead(head: string, previous: string | undefined, before: readonly 
   if (head === 'pass' || head === 'pw') return { kind: 'password', strong: previous !== undefined };
   if (head === 'phrase' || head === 'code') return previous === 'pass' ? { kind: 'password', strong: true } : undefined;
   if (secretWords.has(head)) return { kind: 'secret', strong: head.startsWith('secret') || before.length > 0 };
-  if (tokenWords.has(head)) return { kind: 'token', strong: true };
+  if (tokenWords.has(head)) {
+    return { kind: 'token', strong: true, qualified: before.some((word) => tokenQualifiers.has(word)) };
+  }
   if (keyWords.has(head)) {
     if (head === 'apikey') return { kind: 'key', strong: true };
     if (previous !== undefined && strongKeyQualifiers.has(previous)) return { kind: 'key', strong: true };

@@ -20,13 +20,28 @@ const NO: ValueVerdict = { kind: 'no' };
 /** @param value decoded content of the literal, without quotes. */
 export function judgeValue(value: string): ValueVerdict {
   const { length } = value;
-  if (length < 4 || length > LONGEST_VALUE || /\s/.test(value)) return NO;
+  if (length < 4 || length > LONGEST_VALUE || /\s/.test(value) || /^[)\]},;]/.test(value) || isProse(value)) return NO;
   if (isUuid(value)) return randomness(value.replaceAll('-', '')) >= RANDOM_BITS ? { kind: 'uuid' } : NO;
   if (isPlaceholder(value) || isReference(value) || isKnownShape(value)) return NO;
   if (hasPattern(value)) return length >= 6 && length <= 24 ? weakWord(value) : NO;
   const bits = randomness(value);
-  if (length >= 8 && bits >= RANDOM_BITS && isMixed(value, bits)) return { kind: 'random', bits };
+  if (length >= 8 && bits >= RANDOM_BITS && isMixed(value, bits)) {
+    return isEncodedText(value) ? NO : { kind: 'random', bits };
+  }
   return weakWord(value);
+}
+
+/** Base64 of a placeholder, an address or a sentence, as in samples of manifests. */
+function isEncodedText(value: string): boolean {
+  if (!/^(?:[A-Za-z0-9+/]{4}){2,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(value)) return false;
+  const text = atob(value).trim();
+  if (!/^[\x20-\x7e]{5,}$/.test(text)) return false;
+  return (
+    isPlaceholder(text) ||
+    isReference(text) ||
+    (isKnownShape(text) && !isUuid(text)) ||
+    /^[A-Za-z]+(?:[ -][A-Za-z]+)+$/.test(text)
+  );
 }
 
 /** Random letters of one case are what initialisms and unknown languages look like: ask for more there. */
@@ -36,8 +51,16 @@ function isMixed(value: string, bits: number): boolean {
   return classes >= 2 || bits >= 2 * RANDOM_BITS;
 }
 
+/** Text of a language that is not written in ASCII: a label or a message. A password may hold an umlaut or two. */
+function isProse(value: string): boolean {
+  const foreign = value.match(/[^\0-\x7f]/g)?.length ?? 0;
+  return foreign > 0 && (foreign * 4 > value.length || !/[0-9]/.test(value));
+}
+
 function weakWord(value: string): ValueVerdict {
   if (
+    isNameOfSecret(value) ||
+    /^[*&@]\w+(?:\.\w+)*$/.test(value) || // a pointer, an address, a template's variable
     /[\s<>`'"\\]/.test(value) ||
     /^[[({].*[\])}]$/.test(value) ||
     /^[./~\\]/.test(value) ||
@@ -46,14 +69,39 @@ function weakWord(value: string): ValueVerdict {
   )
     return NO;
   const mixed = /[0-9]/.test(value) && /[A-Za-z]/.test(value) && (/[^A-Za-z0-9]/.test(value) || value.length >= 8);
-  return { kind: 'word', mixed };
+  return { kind: 'word', mixed: mixed && !isWeak(value) };
+}
+
+/** What people type when they need any password at all; real ones are among these, and most samples. */
+function isWeak(value: string): boolean {
+  const plain = value
+    .toLowerCase()
+    .replace(/[^a-z]+$/, '')
+    .replace(
+      /[0@$1!34]/g,
+      (sign) => ({ '0': 'o', '@': 'a', $: 's', '1': 'i', '!': 'i', '3': 'e', '4': 'a' })[sign] as string,
+    )
+    .replace(/[^a-z]+/g, '');
+  return /^(?:(?:my|new|old|the|test|super|very|this|is|a|some|secret|secure|wrong|bad|user|admin)*(?:pass|passwd|password|passphrase|pwd|secret|test|testing|admin|user|foo|bar|foobar|example|demo|abc|abcd|changeme|sample|dummy))$/.test(
+    plain,
+  );
+}
+
+/** `db_password`, `SetUserPassword`, `client-secret`: what the value is called, in place of the value. */
+function isNameOfSecret(value: string): boolean {
+  return (
+    /^[A-Za-z]+(?:[._ :/-][A-Za-z]+)*$/.test(value) &&
+    /(?:[._ :/-]|^)(?:pass|passwd|password|passphrase|pwd|secret|token|key|credentials?)$|[a-z](?:Pass|Passwd|Password|Passphrase|Pwd|Secret|Token|Key|Credentials?)$|^(?:pass|password|secret|token|key)[._ :/-]/i.test(
+      value.replace(/([a-z])([A-Z])/g, '$1-$2'),
+    )
+  );
 }
 
 const placeholderWords =
-  /^(?:change[-_ ]?(?:me|it|this)?|replace[-_ ]?(?:me|this)?|fix[-_ ]?me|to[-_ ]?do|tbd|dummy|fake|mock(?:ed)?|sample|example|placeholder|redacted|removed|masked|hidden|sensitive|censored|undefined|null|nil|none|nan|true|false|yes|no|on|off|test(?:ing|ed|er)?|demo|foo(?:bar)?|bar|baz|qux|quux|abc(?:123|def)?|xyz|asdf\w*|qwert\w*|letmein|string|text|value|default|empty|blank|unset|unknown|invalid|wrong|incorrect|password|passwd|pass|pwd|passphrase|secret|token|key|apikey|api[-_]key|access[-_]?token|access[-_]?key|auth|basic|bearer|admin|user(?:name)?|root|guest|public|private|required|optional|not[-_ ]?set|n\/a|insert|enter|input|your|my|the|some|any|good|bad|hello|world|auto|prompt|ask|keyring|inherit|optional|md5|sha1|sha256|hs256|rs256|plain(?:text)?|encrypted|encoded|disabled|enabled|current|new|old|first|second|other|type|name|title|label|hash|file|path|code|cookie|header|body|query|session|client|server|local|localhost|system|anonymous|nopass(?:word)?|nopasswd)$/i;
+  /^(?:change[-_ ]?(?:me|it|this)?|replace[-_ ]?(?:me|this)?|fix[-_ ]?me|to[-_ ]?do|tbd|dummy|fake|mock(?:ed)?|sample|example|placeholder|redacted|removed|masked|hidden|sensitive|censored|undefined|null|nil|none|nan|true|false|yes|no|on|off|test(?:ing|ed|er)?|demo|foo(?:bar)?|bar|baz|qux|quux|abc(?:123|def)?|xyz|asdf\w*|qwert\w*|letmein|passwort|kennwort|heslo|senha|salasana|contrasenya|contrasena|parola|parole|wachtwoord|passord|adgangskode|geslo|lozinka|haslo|palavra-passe|passwuert|string|text|value|default|empty|blank|unset|unknown|invalid|wrong|incorrect|password|passwd|pass|pwd|passphrase|secret|token|key|apikey|api[-_]key|access[-_]?token|access[-_]?key|auth|basic|bearer|admin|user(?:name)?|root|guest|public|private|required|optional|not[-_ ]?set|n\/a|insert|enter|input|your|my|the|some|any|good|bad|hello|world|auto|prompt|ask|keyring|inherit|optional|md5|sha1|sha256|hs256|rs256|plain(?:text)?|encrypted|encoded|disabled|enabled|current|new|old|first|second|other|type|name|title|label|hash|file|path|code|cookie|header|body|query|session|client|server|local|localhost|system|anonymous|nopass(?:word)?|nopasswd)$/i;
 
 const placeholderParts =
-  /(?:^|[-_ .])(?:your|my|some|the|an?|this|insert|enter|put|add|paste|replace|change)[-_ .](?:\w+[-_ .]){0,4}(?:key|token|secret|password|passwd|pwd|pass|here|value|id|me)\b|^(?:your|my|insert|enter|paste|replace)\w{0,20}(?:key|token|secret|password|passwd|pwd|here)$|[-_ .](?:here|goes[-_ .]here|placeholder)$|^(?:xxx+|\*{3,}|\.{3,}|•+|-{3,}|_{3,}|\?{3,}|#{3,}|x+-x+.*|[x*.•_-]{4,})|xxxx|\*{4}|\.{3}|…|•{3}|change[-_ ]?(?:me|it)|replace[-_ ]?(?:me|with)|place[-_ ]?holder|redacted|dummy|fixme|not[-_ ]?(?:a[-_ ]?)?(?:real|secret|valid|used|needed)|(?:^|[-_ .])(?:example|sample|fake|mock|invalid|obfuscated|todo|tbd)(?:$|[-_ .0-9])|insecure|do[-_]?not[-_]?use|super[-_ ]?secret|(?:test|sample|example|fake|demo|dummy)[-_ ]?(?:key|token|secret|password|pass|passwd|pwd|value|api)|(?:secret|password|token)[-_ ]?(?:key|token|secret|password|value|test|string)$/i;
+  /(?:^|[-_ .])(?:your|my|some|the|an?|this|insert|enter|put|add|paste|replace|change)[-_ .](?:\w+[-_ .]){0,4}(?:key|token|secret|password|passwd|pwd|pass|here|value|id|me)\b|^(?:your|my|insert|enter|paste|replace)\w{0,20}(?:key|token|secret|password|passwd|pwd|here)$|[-_ .](?:here|goes[-_ .]here|placeholder)$|^(?:xxx+|\*{3,}|\.{3,}|•+|-{3,}|_{3,}|\?{3,}|#{3,}|x+-x+.*|[x*.•_-]{4,})|xxxx|\*{4}|\.{3}|…|•{3}|change[-_ ]?(?:me|it)|replace[-_ ]?(?:me|with)|place[-_ ]?holder|redacted|dummy|fixme|not[-_ ]?(?:a[-_ ]?)?(?:real|secret|valid|used|needed)|(?:^|[-_ .])(?:example|sample|fake|mock|invalid|obfuscated|todo|tbd)(?:$|[-_ .0-9])|(?<!django-)insecure|do[-_]?not[-_]?use|super[-_ ]?secret|(?:test|sample|example|fake|demo|dummy)[-_ ]?(?:key|token|secret|password|pass|passwd|pwd|value|api)|(?:secret|password|token)[-_ ]?(?:key|token|secret|password|value|test|string)$/i;
 
 /** Text that stands where the key will be, in the styles of all ecosystems. */
 export function isPlaceholder(value: string): boolean {
@@ -72,7 +120,7 @@ export function isReference(value: string): boolean {
   return (
     /\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|\$\[|\{%/.test(value) ||
     /^(?:\$[A-Za-z_]\w*$|%[A-Za-z_]\w*%$|%[sdvq]$|%\(\w+\)s?|\{\w*\}$|@\{\w+\}$|@\w+@$|:\w+$|&\w+;)/.test(value) ||
-    /^[%{].*[%}]$|%s|%v|%d\b|\{\d*\}/.test(value) ||
+    /^[%{].*[%}]$|%s|%v|%d\b|\{\d*\}|^\{[A-Za-z_][\w.]*\}|^@[A-Z][A-Z0-9_]*@?$/.test(value) ||
     /^(?:op|vault|aws|gcp|azure|env|file|secret|secrets|ref|ssm|sm|keyvault|kms|arn|bao|doppler|infisical|awskms|sops|base64|keychain|projects)[:/]{1,3}\w/i.test(
       value,
     ) ||
@@ -92,7 +140,12 @@ export function isKnownShape(value: string): boolean {
   return (
     isUuid(value) ||
     /^(?:sha\d{1,3}|md5|sha\d-\d+)[-:$]/i.test(value) || // integrity values
-    /^\$(?:2[abxy]?|1|5|6|y|argon2\w*|pbkdf2\w*|scrypt|apr1)\$/.test(value) || // password hashes
+    /(?:^|:)\$(?:2[abxy]?|1|5|6|8|9|y|argon2\w*|pbkdf2\w*|scrypt|apr1)\$|^SCRAM-SHA-\d+\$|^(?:pbkdf2|bcrypt|argon2|scrypt|sha|md5|unsalted|crypt)\w*\$|^\*[0-9A-F]{40}$|^md5[0-9a-f]{32}$/.test(
+      value,
+    ) || // password hashes
+    /^U2FsdGVkX1/.test(value) || // encrypted by OpenSSL
+    /^(?:e3b0c44298fc1c14|47DEQpj8HBSa|d41d8cd98f00b204|da39a3ee5e6b4b0d|1B2M2Y8AsgTpgAmY)/.test(value) || // hashes of nothing
+    /^UUID=/.test(value) ||
     /^(?:[a-z][a-z0-9+.-]*:)?\/\/|^(?:https?|wss?|ftp|file|mailto|data|urn|tel|blob|about|javascript|jdbc):/i.test(
       value,
     ) ||
@@ -107,7 +160,9 @@ export function isKnownShape(value: string): boolean {
     /^\d{1,4}[-/.:]\d{1,2}[-/.:]\d{1,4}/.test(value) || // dates, times
     /^#[0-9a-f]{3,8}$|^-?[\d.]+(?:px|em|rem|%|vh|vw|ms|s)$/i.test(value) || // CSS
     (/^(?:[A-Za-z]+[.:])+[A-Za-z]+$/.test(value) && randomness(value) < RANDOM_BITS) || // dotted names
-    /^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\w+|age1|-----BEGIN (?:CERTIFICATE|PUBLIC|RSA PUBLIC))/.test(value) || // public keys
+    /^(?:AAAA[BCE][3l][N-Z]|ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\w+|age1|-----BEGIN (?:CERTIFICATE|PUBLIC|RSA PUBLIC))/.test(
+      value,
+    ) || // public keys
     /^(?:MII[A-Za-z0-9+/]|LS0tLS1CRUdJTiB(?:DRVJU|QVUJM))/.test(value) || // DER and PEM of certificates and public keys
     /^(?:iVBORw0KGgo|R0lGOD|\/9j\/|UklGR|PHN2Zy|d09GM|AAEAAAA)/.test(value) || // images and fonts
     /^arn:|^projects\/|^(?:subnet|vpc|ami|sg|i|vol|snap|eni|rtb|igw)-[0-9a-f]{8,17}$/.test(value) ||
@@ -147,5 +202,7 @@ function isPeriodic(text: string): boolean {
 
 /** Letters only, in the way of words or of an identifier. */
 function isPlainWords(value: string): boolean {
-  return /^[A-Z]?[a-z]+(?:[A-Z][a-z]+){1,}$/.test(value) || /^[a-z]+(?:[._ :/-][a-z]+){2,}$/i.test(value);
+  return (
+    /^[A-Z]?[a-z]+(?:[A-Z][a-z]+){1,}$/.test(value) || /^[a-z]+(?:[._ :/-][a-z]+){2,}$|^[a-z]+_[a-z]+$/i.test(value)
+  );
 }

@@ -59,15 +59,42 @@ export const chatRules: readonly Rule[] = [
     ],
     nearMisses: ['https://discord\\.com/api/webhooks/[1-9][0-9]{17,18}/[A-Za-z0-9_-]{33}[A-Za-z0-9]'],
   }),
+  token('lark-webhook', 'Lark', 'webhook URL', {
+    anchors: ['open.feishu.cn', 'open.larksuite.com'],
+    lead: 10, // `https:\\/\\/`
+    leastLead: 8,
+    shape:
+      'https:\\\\?/\\\\?/open\\.(?:feishu\\.cn|larksuite\\.com)\\\\?/open-apis\\\\?/bot\\\\?/v2\\\\?/hook\\\\?/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
+    env: 'LARK_WEBHOOK_URL',
+    source: 'https://open.larksuite.com/document/client-docs/bot-v3/add-custom-bot',
+    examples: [
+      'https://open\\.(feishu\\.cn|larksuite\\.com)/open-apis/bot/v2/hook/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
+    ],
+    nearMisses: ['https://open\\.feishu\\.cn/open-apis/bot/v2/hook/[0-9a-f]{8}-[0-9a-f]{4}'],
+  }),
+  token('wecom-webhook', 'WeCom', 'webhook URL', {
+    anchors: ['qyapi.weixin.qq.com'],
+    lead: 8,
+    leastLead: 8,
+    shape:
+      'https://qyapi\\.weixin\\.qq\\.com/cgi-bin/webhook/send\\?key=[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
+    env: 'WECOM_WEBHOOK_URL',
+    source: 'https://developer.work.weixin.qq.com/document/path/91770',
+    examples: [
+      'https://qyapi\\.weixin\\.qq\\.com/cgi-bin/webhook/send\\?key=[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
+    ],
+    nearMisses: ['https://qyapi\\.weixin\\.qq\\.com/cgi-bin/webhook/send\\?key=[0-9a-f]{8}-[0-9a-f]{4}'],
+  }),
   token('teams-webhook', 'Microsoft Teams', 'webhook URL', {
-    anchors: ['.webhook.office.com/webhookb2/'],
+    anchors: ['.webhook.office.com/webhookb2/', '//outlook.office.com/webhook/', '//outlook.office365.com/webhook/'],
     lead: 71,
     shape:
-      'https://[a-z0-9-]{1,63}\\.webhook\\.office\\.com/webhookb2/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}@[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/IncomingWebhook/[0-9a-zA-Z]{32}/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?:/[\\w-]{20,60})?',
+      'https://(?:[a-z0-9-]{1,63}\\.webhook\\.office\\.com/webhookb2|outlook\\.office(?:365)?\\.com/webhook)/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}@[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/IncomingWebhook/[0-9a-zA-Z]{32}/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?:/[\\w-]{20,60})?',
     env: 'TEAMS_WEBHOOK_URL',
     revoke: 'https://teams.microsoft.com',
     source: 'https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-to/add-incoming-webhook',
     examples: [
+      'https://outlook\\.office\\.com/webhook/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}@[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/IncomingWebhook/[0-9a-f]{32}/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
       'https://[a-z]{6,10}\\.webhook\\.office\\.com/webhookb2/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}@[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/IncomingWebhook/[0-9a-f]{32}/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
     ],
     nearMisses: [
@@ -136,7 +163,8 @@ export const chatRules: readonly Rule[] = [
   }),
   token('slack-user-token', 'Slack', 'user token', {
     anchors: ['xoxp-', 'xoxa-', 'xoxr-', 'xoxs-', 'xoxo-'],
-    shape: 'xox[pasro]-(?:(?:\\d-)?(?:\\d{8,14}-){1,3}[A-Za-z0-9]{24,64}|2-[A-Za-z0-9]{30,64})',
+    shape:
+      'xox[pasro]-(?:(?:\\d-)?(?:\\d{8,14}-){1,3}[A-Za-z0-9]{24,64}|2-[A-Za-z0-9]{30,64}|(?:\\d{8,14}-){3}[0-9a-f]{10})',
     check: 'slack-token',
     env: 'SLACK_USER_TOKEN',
     revoke: slackApps,
@@ -145,6 +173,7 @@ export const chatRules: readonly Rule[] = [
       'xoxp-[1-9][0-9]{11}-[1-9][0-9]{11}-[1-9][0-9]{12}-[0-9a-f]{32}',
       'xoxa-2-[1-9][0-9]{11}-[1-9][0-9]{11}-[1-9][0-9]{11}-[0-9a-f]{32}',
       'xoxr-[1-9][0-9]{11}-[1-9][0-9]{11}-[1-9][0-9]{11}-[0-9a-f]{32}',
+      'xoxs-[1-9][0-9]{10}-[1-9][0-9]{10}-[1-9][0-9]{11}-[0-9a-f]{10}',
     ],
     nearMisses: ['xoxp-your-slack-user-token', 'xoxp-[1-9][0-9]{11}-[1-9][0-9]{11}'],
   }),

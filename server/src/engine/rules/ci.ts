@@ -247,4 +247,23 @@ export const ciRules: readonly Rule[] = [
     examples: ['snyk auth [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'],
     nearMisses: ['snyk auth [0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{6}', 'snyk auth --org'],
   }),
+  token('sidekiq-credentials', 'Sidekiq', 'gem server credentials', {
+    anchors: ['CONTRIBSYS__COM'],
+    shape: 'CONTRIBSYS__COM["\']?[ ]?[=:][ ]?["\']?(?<key>[0-9a-f]{8}:[0-9a-f]{8})',
+    left: '',
+    ignoreCase: true,
+    env: 'BUNDLE_GEMS__CONTRIBSYS__COM',
+    source: 'https://github.com/sidekiq/sidekiq/wiki/Commercial-FAQ',
+    examples: ['CONTRIBSYS__COM=[0-9a-f]{8}:[0-9a-f]{8}'],
+    nearMisses: ['CONTRIBSYS__COM=[0-9a-f]{8}'],
+  }),
+  token('endor-labs-api-key', 'Endor Labs', 'API key', {
+    anchors: ['endr+'],
+    shape: 'endr\\+[A-Za-z0-9-]{16}',
+    entropy: 3.2,
+    env: 'ENDOR_API_CREDENTIALS_SECRET',
+    source: 'https://docs.endorlabs.com/administration/api-keys/',
+    examples: ['endr\\+[A-Za-z0-9-]{15}[A-Za-z0-9]'],
+    nearMisses: ['endr\\+[A-Za-z0-9]{8}'],
+  }),
 ];

@@ -95,6 +95,15 @@ export const cloudRules: readonly Rule[] = [
     examples: ['AQVN[A-Za-z0-9_-]{34,37}[A-Za-z0-9]'],
     nearMisses: ['AQVN[A-Za-z0-9_-]{17}[A-Za-z0-9]'],
   }),
+  token('yandex-iam-token', 'Yandex Cloud', 'IAM token', {
+    anchors: ['t1.'],
+    shape: 't1\\.[\\w-]{20,300}={0,2}\\.[\\w-]{86}={0,2}',
+    edge: 'A-Za-z0-9_=-',
+    env: 'YC_TOKEN',
+    source: 'https://yandex.cloud/docs/iam/concepts/authorization/iam-token',
+    examples: ['t1\\.[A-Za-z0-9_-]{60}\\.[A-Za-z0-9_-]{85}[A-Za-z0-9]'],
+    nearMisses: ['t1\\.[A-Za-z0-9_-]{60}\\.[A-Za-z0-9_-]{39}[A-Za-z0-9]'],
+  }),
   token('yandex-oauth-token', 'Yandex', 'OAuth token', {
     confidence: 'likely',
     anchors: ['y0_', 'y1_', 'y2_', 'y3_'],

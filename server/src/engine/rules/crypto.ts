@@ -125,4 +125,14 @@ export const cryptoRules: readonly Rule[] = [
       'LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0t[A-Za-z0-9+/]{300}',
     ],
   }),
+  token('settlemint-access-token', 'SettleMint', 'access token', {
+    anchors: ['sm_aat_', 'sm_pat_', 'sm_sat_'],
+    shape: 'sm_[aps]at_[A-Za-z0-9]{16}',
+    entropy: 3.2,
+    env: 'SETTLEMINT_TOKEN',
+    source:
+      'https://console.settlemint.com/documentation/platform-components/security-and-authentication/personal-access-tokens',
+    examples: ['sm_[aps]at_[A-Za-z0-9]{16}'],
+    nearMisses: ['sm_aat_[A-Za-z0-9]{8}'],
+  }),
 ];

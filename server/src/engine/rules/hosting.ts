@@ -4,12 +4,15 @@ import { named, token } from './row.ts';
 /** Hosting of sites and apps, content delivery. */
 export const hostingRules: readonly Rule[] = [
   token('heroku-api-key', 'Heroku', 'API key', {
-    anchors: ['HRKU-AA'],
-    shape: 'HRKU-AA[\\w-]{58}',
+    anchors: ['HRKU-'],
+    shape: 'HRKU-(?:AA[\\w-]{58}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})',
     env: 'HEROKU_API_KEY',
     revoke: 'https://dashboard.heroku.com/account',
     source: 'https://devcenter.heroku.com/articles/authentication',
-    examples: ['HRKU-AA[A-Za-z0-9_-]{57}[A-Za-z0-9]'],
+    examples: [
+      'HRKU-AA[A-Za-z0-9_-]{57}[A-Za-z0-9]',
+      'HRKU-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
+    ],
     nearMisses: ['HRKU-AA[A-Za-z0-9_-]{28}[A-Za-z0-9]'],
   }),
   named('heroku-legacy-key', 'Heroku', 'API key', {

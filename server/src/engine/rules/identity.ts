@@ -242,4 +242,12 @@ export const identityRules: readonly Rule[] = [
     examples: ['SSWS 00[A-Za-z0-9_-]{39}[A-Za-z0-9]'],
     nearMisses: ['SSWS 00[A-Za-z0-9_-]{19}[A-Za-z0-9]', 'SSWS 00your-api-token'],
   }),
+  token('intra42-client-secret', '42 Intra', 'client secret', {
+    anchors: ['s-s4t2'],
+    shape: 's-s4t2(?:ud|af)-[0-9a-f]{64}',
+    env: 'INTRA42_CLIENT_SECRET',
+    source: 'https://api.intra.42.fr/apidoc/guides/getting_started',
+    examples: ['s-s4t2(ud|af)-[0-9a-f]{64}'],
+    nearMisses: ['s-s4t2ud-[0-9a-f]{32}'],
+  }),
 ];

@@ -17,6 +17,7 @@ import { cryptoRules } from './crypto.ts';
 import { dataServiceRules } from './data-services.ts';
 import { databaseRules } from './databases.ts';
 import { forgeRules } from './forges.ts';
+import { frameworkRules } from './frameworks.ts';
 import { githubRules } from './github.ts';
 import { gitlabRules } from './gitlab.ts';
 import { googleRules } from './google.ts';
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
   ...dataServiceRules,
   ...databaseRules,
   ...forgeRules,
+  ...frameworkRules,
   ...githubRules,
   ...gitlabRules,
   ...googleRules,

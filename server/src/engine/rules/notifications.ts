@@ -126,7 +126,7 @@ export const notificationRules: readonly Rule[] = [
   }),
   named('twilio-api-key-sid', 'Twilio', 'API key id', {
     confidence: 'possible',
-    names: ['twilio_key', 'twilio_api', 'twilio_sid', 'twilio_secret', 'api_key_sid'],
+    names: ['twilio_key', 'twilio_token', 'twilio_api', 'twilio_sid', 'twilio_secret', 'api_key_sid'],
     shape: 'SK[0-9a-f]{32}',
     env: 'TWILIO_API_KEY',
     revoke: 'https://console.twilio.com/us1/account/keys-credentials/api-keys',
