@@ -124,6 +124,9 @@ export const forms: ReadonlyArray<readonly [path: string, text: string]> = [
   ['a.xml', '<secret><![CDATA[¤]]></secret>'],
   ['a.sh', 'export API_TOKEN=¤ && run'],
   ['a.sh', 'API_TOKEN=¤ ./run'],
+  ['a.js', "const hmacSecret = Buffer.from('¤', 'hex');"],
+  ['a.c', 'static const uint8_t *secret_key = (uint8_t *)"¤";'],
+  ['.htaccess', 'SetEnv API_KEY ¤'],
   ['a.swift', 'request.setValue("¤", forHTTPHeaderField: "X-Api-Key")'],
 ];
 
@@ -180,6 +183,9 @@ export const passwordForms: ReadonlyArray<readonly [path: string, text: string]>
   ['a.sh', "echo 'ann:¤' | chpasswd"],
   ['a.sh', "echo '¤' | sudo -S reboot"],
   ['a.sh', 'keytool -genkey -storepass ¤ -alias a'],
+  ['a.java', 'keyStore.load(in, "¤".toCharArray());'],
+  ['a.cpp', 'QString pwd("¤");'],
+  ['a.sh', 'sqlplus app/¤@ORCL'],
   ['redis.conf', 'requirepass ¤'],
   ['.pgpass', 'db.host.tld:5432:app:ann:¤'],
   ['a.sql', "SET PASSWORD FOR 'ann'@'%' = PASSWORD('¤');"],

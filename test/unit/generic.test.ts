@@ -89,6 +89,18 @@ const harmless: ReadonlyArray<readonly [path: string, text: string]> = [
   ['a.yaml', 'api_key: ZXhhbXBsZS1lbmNvZGVk'],
   ['a.http', 'Sec-WebSocket-Key: s65VsgHigh7v/Jcf4nXHnA=='],
   ['a.ini', 'password = @DB_PASSWORD@'],
+  ['a.js', 'const SECRET_KEYS = "password|passwd|secret|api[_-]?key|access[_-]?token";'],
+  ['a.js', '/(?<username>[^:@]*)(?::(?<password>[^@]*))?@/'],
+  ['a.php', "'password1' => 'required|string|min8',"],
+  ['a.php', "$meta['admin_password'] = array('password','_caution' => 'danger');"],
+  ['a.js', "if ('text' === type || 'password' === type || 'textarea1' === tag) {"],
+  ['a.c', ' * Events with a source are identified by L1_Hit_Indication'],
+  ['a.ts', '  googleCredentials: OAuth2Client\n'],
+  ['README.md', '![x](https://codecov.io/gh/a/b/graph/badge.svg?token=B64)'],
+  ['README.md', 'Release GPG key: F3EF5F62A87FC27A22E643F714CE4FF5015AA242'],
+  ['a.go', 'const KeyVaultSecretAccessKey = "AzureServiceUnauthorizedToAccessKeyVault"'],
+  ['a.php', "$cp1252Password = iconv('UTF-8', 'WINDOWS-1252//TRANSLIT', $password);"],
+  ['a.c', 'byte first_pass = "A8/A10";'],
 ];
 
 for (const [path, form] of harmless) {

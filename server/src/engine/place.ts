@@ -19,7 +19,7 @@ const testFiles =
 const generated =
   /(?:^|\/)(?:package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.ya?ml|composer\.lock|Gemfile\.lock|Cargo\.lock|poetry\.lock|uv\.lock|pdm\.lock|Pipfile\.lock|go\.sum|bun\.lock|deno\.lock|flake\.lock|mix\.lock|pubspec\.lock|Podfile\.lock|packages\.lock\.json|gradle\.lockfile|Package\.resolved|\.terraform\.lock\.hcl)$|\.(?:map|sum|svg|pem\.pub|po|pot)$/i;
 const translations =
-  /(?:^|\/)(?:translations?|locales?|i18n|l10n|lang|langs|languages?|nls|messages)(?:\/[^/]*)*\.(?:json|ya?ml|xml|properties|js|ts|php|py|rb|toml|ini|arb|resx|xliff|strings|nls)$|\.(?:arb|resx|xliff|xlf|strings)$|(?:^|\/)(?:messages|strings|locale)[-_.][\w-]{0,12}\.?(?:json|ya?ml|xml|properties|js|ts|php)$|(?:^|\/)strings\.(?:xml|json)$/i;
+  /(?:^|\/)(?:translations?|locales?|locali[sz]ations?|i18n|l10n|lang|langs|languages?|nls|messages)(?:\/[^/]*)*\.(?:json|ya?ml|xml|properties|js|ts|php|inc|py|rb|toml|ini|arb|resx|xliff|strings|nls)$|\.(?:arb|resx|xliff|xlf|strings)$|(?:^|\/)(?:messages|strings|locale)[-_.][\w-]{0,12}\.?(?:json|ya?ml|xml|properties|js|ts|php)$|(?:^|\/)strings\.(?:xml|json)$/i;
 const code =
   /\.(?:[cm]?[jt]sx?|c|h|cc|cpp|cxx|hpp|hh|m|mm|java|kt|kts|cs|go|rs|swift|dart|py|pyi|rb|php|scala|groovy|lua|pl|pm|r|jl|ex|exs|erl|hs|ml|fs|vb|sol|vue|svelte|astro|html?|css|scss|less|sql|s|asm|dts|dtsi|v|sv|zig|nim|d|pas|f90|el|clj|cljs|lisp|coffee|ipynb)$/i;
 

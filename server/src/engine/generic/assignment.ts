@@ -60,11 +60,15 @@ export function readAssignment(text: string, start: number, end: number): Assign
   return { name: text.slice(start, end), nameStart: start, ...trimmed };
 }
 
-/** Whether a literal is the name of an object's first member (`password: {"type": …}`) and not the value. */
+/**
+ * Whether a literal is no value but the name of a member (`password: {"type": …}`, `'password', 'type' => …`), or is compared
+ * with something else.
+ */
 function isMemberName(text: string, at: number, end: number): boolean {
+  const after = text.slice(end, end + 10);
   return (
-    /\{\s{0,8}$/.test(text.slice(Math.max(0, at - 9), at)) &&
-    /^\\{0,3}["'`]\s{0,4}(?::|=>)/.test(text.slice(end, end + 10))
+    /^\\{0,3}["'`]\s{0,4}(?:=>|[!=]==?)/.test(after) ||
+    (/^\\{0,3}["'`]\s{0,4}:/.test(after) && /\{\s{0,8}$/.test(text.slice(Math.max(0, at - 9), at)))
   );
 }
 
@@ -132,7 +136,7 @@ function findValue(text: string, start: number, end: number): Place | undefined 
   }
   const plist = stick(plistValue, text, at);
   if (plist) return { at: at + plist.length, bare: 'element' };
-  if (text[at] === '>' && text[start - 1] === '<') return { at: at + 1, bare: 'element' };
+  if (text[at] === '>' && text[start - 1] === '<' && text[start - 2] !== '?') return { at: at + 1, bare: 'element' };
   if (text[at] === '>' && /<[\w-]{1,20}:$/.test(text.slice(Math.max(0, start - 22), start)))
     return { at: at + 1, bare: 'element' };
   if (text[at] === ',') return isListed(text, start) ? { at: skipSpaces(text, at + 1) } : undefined;
@@ -208,10 +212,11 @@ function afterOperator(text: string, start: number, from: number): Place | undef
 const wrappers =
   /(?:(?:new[ \t]+)?(?:[\w.]{0,40}[.:]{1,2})?(?:String|str|string|Some|Secret\w{0,20}|SecureString|Buffer|bytes|bytearray|byte\[\]|\[\]byte|from|from_str|of|new|sensitive|lazy|ref|to_string|b64decode|atob|fromhex|unhexlify|Text|Just|useState|useRef|just|literal|Password\w{0,16}|PrivateKey|toCharArray|strdup|TEXT|_T|Uint8Array|Key|ConvertTo-SecureString(?:[ \t]+-String)?)!?(?:<\w{1,20}>)?[( \t]{1,2}|\(|\{|&|\*)[ \t]*(?=[(rbufLNE@$&]{0,2}\\{0,3}["'`A-Z])/y;
 const lookup =
-  /(?:[\w.$]{1,60}\(?[ \t]?["'][\w.-]{1,60}["'][ \t]?,[ \t]?|[\w.$]{1,60}(?:\[["'][\w.-]{1,60}["']\]|\(["'][\w.-]{1,60}["']\))?[ \t]{1,2}(?:\|\||\?\?|\?:|or)[ \t]{1,2})(?=[rbuL@]{0,2}["'`])/y;
+  /(?:[\w.$]{1,60}\(?[ \t]?["'][\w.-]{1,60}["'][ \t]?,[ \t]?|[\w.$]{1,60}(?:\[["'][\w.-]{1,60}["']\]|\(["'][\w.-]{1,60}["']\))?[ \t]{1,2}(?:\|\||\?\?|\?:|or)[ \t]{1,2})(?!["'](?:hex|base64(?:url)?|utf-?8|ascii|latin1|binary)["'])(?=[rbuL@]{0,2}["'`])/iy;
 /** A condition whose first outcome is the literal, and calls that describe a setting by its default. */
 const condition = /[^"'`\n;?:=]{1,80}\?[ \t]*(?=[rbu@]?["'`])/y;
-const described = /(?:[\w.]{0,40}\.)?(?:Field|Option|Setting|EnvVar)\([ \t]*(?:default[ \t]*=[ \t]*)?(?=["'])/y;
+const described =
+  /(?:[\w.]{0,40}\.)?(?:Field|Option|Setting|EnvVar)\([ \t]*(?:default[ \t]*=[ \t]*)?(?=["'])|\((?:const[ \t])?\w{1,24}[ \t]?\*?\)[ \t]?(?=")/y;
 const newline = /[ \t]*\(?[ \t]*\\?\r?\n[ \t]{0,80}(?=[rbuL@]{0,2}["'`])/y;
 const blockScalar = /[|>][+-]?[ \t]*\r?\n[ \t]{1,40}(?=\S)/y;
 
@@ -244,6 +249,8 @@ function isSetter(text: string, start: number, end: number): boolean {
   if (text[start - 1] === '.') return true;
   const name = text.slice(start, end);
   if (name === 'PASSWORD') return true; // of SQL
+  if (/\b(?:QString|w?string|CString|auto)[ \t]*[ &*][ \t]*$/.test(text.slice(Math.max(0, start - 16), start)))
+    return true; // C++
   return /(?:^|\.)(?:set|with|add|put|use)[A-Z_]\w*$/.test(name) || /\.\w+$/.test(name);
 }
 
@@ -260,7 +267,9 @@ function isNamed(text: string, start: number): boolean {
 }
 
 /** Words behind which a name and a bare value follow. */
-const namers = new Set('ENV ARG setx SETX machine login export set WITH with SET USER user'.split(' '));
+const namers = new Set(
+  'ENV ARG setx SETX SetEnv fastcgi_param machine login export set WITH with SET USER user'.split(' '),
+);
 
 /** `--token X`, `-p X`, `ENV NAME X`, `IDENTIFIED BY 'x'`. */
 function isFlag(text: string, start: number): boolean {
@@ -275,7 +284,7 @@ function isFlag(text: string, start: number): boolean {
   const before = text.slice(Math.max(0, start - 24), start);
   return (
     /(?:^|[\s"'`=([,])--?$/.test(before) ||
-    /(?:^|\n)[ \t]*(?:ENV|ARG|setx|SETX|machine|login|export|set)[ \t]+(?:(?:\/[A-Za-z]|-[a-zA-Z]{1,3})[ \t])?$/.test(
+    /(?:^|\n)[ \t]*(?:ENV|ARG|setx|SETX|SetEnv|fastcgi_param|machine|login|export|set)[ \t]+(?:(?:\/[A-Za-z]|-[a-zA-Z]{1,3})[ \t])?$/.test(
       before,
     ) ||
     /(?:^|[\s;(])(?:WITH|with|SET|set|USER|user)[ \t]+$/.test(before)

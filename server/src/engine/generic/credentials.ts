@@ -111,7 +111,7 @@ function readHost(text: string, from: number): string | undefined {
 }
 
 function isNoPassword(user: string, password: string): boolean {
-  if (password.length < 3 || user === password) return true;
+  if (password.length < 3 || user === password || /^\d{1,5},/.test(password) || user.includes('[')) return true;
   if (isPlaceholder(password) || isReference(password) || /^[[(<{*$%]/.test(password)) return true;
   if (/[,()[\]{}|]/.test(password) && /[,()[\]{}|]{2}|\$/.test(password)) return true;
   return (

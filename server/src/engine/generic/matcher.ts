@@ -86,6 +86,8 @@ class NameCache {
 const MOST_NAMES = 2000;
 
 function readSqlPassword(text: string, end: number, nameStart: number): Assignment | undefined {
+  if (!/\b(?:user|role|create|alter|grant|connect)\b/i.test(text.slice(Math.max(0, nameStart - 200), nameStart)))
+    return undefined;
   const pattern =
     /[ \t]+(?:with[ \t]+\w{1,40}[ \t]+(?:by|as)[ \t]+)?(?:password[ \t]+|values[ \t]+)?(?:'([^'\n]{4,128})'|"([^"\n]{4,128})"|([A-Za-z]\w{0,40}[0-9]\w{0,20}(?![\w.])))/iy;
   pattern.lastIndex = end;
@@ -102,7 +104,8 @@ const CLEARLY_RANDOM = 32;
 function judge(text: string, name: NameVerdict, value: ValueVerdict, assignment: Assignment): RawMatch | undefined {
   if (value.kind === 'no' || isDocumentedExample(assignment.value)) return undefined;
   if (name.kind === 'token' && isEmptyBasic(assignment.value)) return undefined;
-  if (isFingerprint(assignment)) return undefined;
+  if (isFingerprint(assignment) || isPublicPlace(text, assignment)) return undefined;
+  if (name.bare && /^[0-9A-F]{40}$/.test(assignment.value)) return undefined; // most often a fingerprint
   const { start, end, form } = assignment;
   const { length } = assignment.value;
   let confidence: Confidence;
@@ -141,6 +144,11 @@ function saysName({ name, value }: Assignment): boolean {
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
     .endsWith(plain);
+}
+
+/** `badge.svg?token=`: the token of a badge, which visitors are meant to see. */
+function isPublicPlace(text: string, { nameStart }: Assignment): boolean {
+  return text.startsWith('.svg?', nameStart - 5);
 }
 
 /** `PROVIDER_TOKEN`: variables of the environment are not named after what passes by. */

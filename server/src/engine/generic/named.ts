@@ -4,6 +4,7 @@ import { shannonEntropy, surroundings } from '../text.ts';
 import type { NamedMatch, Rule } from '../types.ts';
 import type { Assignment } from './assignment.ts';
 import { nameWords } from './names.ts';
+import { randomness } from './randomness.ts';
 import { isPlaceholder } from './values.ts';
 
 export type NamedRule = Rule & { readonly match: NamedMatch };
@@ -115,6 +116,8 @@ function isFoundBy(words: readonly string[], nameAnchors: readonly string[]): bo
 function judgeNamed(text: string, rule: NamedRule, assignment: Assignment): RawMatch | undefined {
   const { value, start, end } = assignment;
   if (shannonEntropy(value) < (rule.match.entropy ?? DEFAULT_ENTROPY) || isPlaceholder(value)) return undefined;
+  // Keys without a digit are rare, identifiers of that length are not.
+  if (/^[A-Za-z_/+-]+$/.test(value) && randomness(value) < 22) return undefined;
   const paired = isPaired(text, rule, assignment);
   const { confidence, evidence, bonus } = gradeKey(rule, value, ['keyword', 'name'], paired);
   const rank = specificity.named + Math.min(200, value.length) + bonus;

@@ -170,6 +170,13 @@ export function judgeName(words: readonly string[]): NameVerdict | undefined {
   return judgeHead(head, previous, before);
 }
 
+/** Passes that nobody logs in with: of a compiler, a renderer, a filter, a test. */
+const otherPasses = new Set(
+  'first second final last next single two multi render shader low high band assert should optimization boarding all skip'.split(
+    ' ',
+  ),
+);
+
 function isHead(words: readonly string[], at: number): boolean {
   const word = words[at] as string;
   return passwordWords.has(word) || secretWords.has(word) || tokenWords.has(word) || keyWords.has(word);
@@ -177,6 +184,7 @@ function isHead(words: readonly string[], at: number): boolean {
 
 function judgeHead(head: string, previous: string | undefined, before: readonly string[]): NameVerdict | undefined {
   if (passwordWords.has(head)) return { kind: 'password', strong: true };
+  if (head === 'pass' && previous !== undefined && otherPasses.has(previous)) return undefined;
   if (head === 'pass' || head === 'pw') return { kind: 'password', strong: previous !== undefined };
   if (head === 'phrase' || head === 'code') return previous === 'pass' ? { kind: 'password', strong: true } : undefined;
   if (secretWords.has(head)) return { kind: 'secret', strong: head.startsWith('secret') || before.length > 0 };

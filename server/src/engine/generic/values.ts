@@ -108,7 +108,7 @@ export function isPlaceholder(value: string): boolean {
   if (
     placeholderWords.test(value) ||
     placeholderParts.test(value) ||
-    /EXAMPLE|Example|SAMPLE|PLACEHOLDER|DUMMY|REDACTED/.test(value)
+    /EXAMPLE|Example|example$|SAMPLE|PLACEHOLDER|DUMMY|REDACTED/.test(value)
   )
     return true;
   if (/^<[^<>]*>$|<[A-Za-z_][\w .:-]*>|^\[[^\]]*\]$|^\([^)]*\)$/.test(value)) return true;
@@ -130,7 +130,9 @@ export function isReference(value: string): boolean {
     /^(?:process\.env|import\.meta|os\.(?:environ|getenv)|ENV\[|getenv|System\.|secrets\.|var\.|local\.|data\.|module\.|config\.|env\.|self\.|this\.|settings\.|Rails\.|args\.|options\.|opts\.|request\.|req\.|params\.|ctx\.|props\.|state\.|app\.|vars\.|github\.|inputs\.|steps\.)/.test(
       value,
     ) ||
-    /\[\^?\w-\w|\\[wdsbS]|\(\?[:!=<]/.test(value) || // regular expressions
+    /\[\^|\[\w-\w|\\[wdsbS]|\(\?[:!=<]|\[[^\]]{1,12}\][*+?]|\w\|\w{3,}\??\|\w|[aA]-[zZ]|\[\[:|^[a-z_]+(?:\|[a-z_:,0-9]+)+$/.test(
+      value,
+    ) || // regular expressions
     /[A-Za-z_]\w*\(.*\)?$|->|=>|::\w|\[['"\d]|&&|\|\||\s[=!]=/.test(value)
   );
 }
@@ -145,7 +147,7 @@ export function isKnownShape(value: string): boolean {
     ) || // password hashes
     /^U2FsdGVkX1/.test(value) || // encrypted by OpenSSL
     /^(?:e3b0c44298fc1c14|47DEQpj8HBSa|d41d8cd98f00b204|da39a3ee5e6b4b0d|1B2M2Y8AsgTpgAmY)/.test(value) || // hashes of nothing
-    /^UUID=/.test(value) ||
+    /^UUID=|\/aws4_request\b|^(?:utf|iso|us-ascii|windows)-?\d/i.test(value) ||
     /^(?:[a-z][a-z0-9+.-]*:)?\/\/|^(?:https?|wss?|ftp|file|mailto|data|urn|tel|blob|about|javascript|jdbc):/i.test(
       value,
     ) ||
@@ -203,6 +205,7 @@ function isPeriodic(text: string): boolean {
 /** Letters only, in the way of words or of an identifier. */
 function isPlainWords(value: string): boolean {
   return (
-    /^[A-Z]?[a-z]+(?:[A-Z][a-z]+){1,}$/.test(value) || /^[a-z]+(?:[._ :/-][a-z]+){2,}$|^[a-z]+_[a-z]+$/i.test(value)
+    /^[A-Z]?[a-z]+(?:[A-Z][a-z]+){1,}$|^[A-Z][A-Za-z]{1,12}\d[A-Z][a-z]{3,16}$/.test(value) ||
+    /^[a-z]+(?:[._ :/-][a-z]+){2,}$|^[a-z]+_[a-z]+$/i.test(value)
   );
 }
