@@ -44,6 +44,8 @@ const harmless: ReadonlyArray<readonly [path: string, text: string]> = [
   ['a.js', "const apiKey = 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx';"],
   ['a.js', "const apiKey = 'REDACTED';"],
   ['a.js', "const password = 'changeme';"],
+  ['a.js', "const apiKey = 'acme-live-abc123abc123abc123abc123-B64';"],
+  ['a.js', "const apiKey = 'acme_your_api_key_HEX32';"],
   ['a.js', "const tokenLabel = t('login.token.label');"],
   ['a.js', "const accessToken = 'accessTokenFromResponse';"],
   ['a.js', "const password = 'Enter your password';"],
@@ -148,6 +150,20 @@ test('finds a token in the place of the user of a URL, but not the public key of
   const token = draw(alphabets[0]?.[1] as string, 40, 3);
   assert.equal(engine.scan(`git clone https://${token}@git.host.tld/x.git`).length, 1);
   assert.deepEqual(engine.scan(`dsn: https://${draw('0123456789abcdef', 32, 4)}@o12345.ingest.sentry.io/9`), []);
+});
+
+test('finds base64 with its padding in YAML', () => {
+  for (let seed = 1; seed <= 20; seed++) {
+    const value = `${draw('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', 43, seed)}=`;
+    for (const end of ['\n', ' \n', ' # x\n', '']) {
+      const found = engine.scan(`data:\n  token: ${value}${end}`, { path: 'a.yaml' });
+      assert.deepEqual(
+        found.map(({ start, end }) => [start, end]),
+        [[15, 15 + value.length]],
+        `seed ${seed}`,
+      );
+    }
+  }
 });
 
 test('takes the word before `key` into account', () => {

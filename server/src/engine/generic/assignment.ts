@@ -82,7 +82,8 @@ interface Place {
 const closeQuote = /\\{0,3}["'`]|&quot;|[”’]/y;
 /** Operators that give a value to what stands before them; comparison counts: the value is in the source all the same. */
 const operator = /[ \t]*(?:(?:\[\d{0,5}\]|[!?])?[ \t]*)(===?|!==?|=>|:=|\?\?=|\|\|=|\?=|\+=|=|<-|:-|:(?!:))[ \t]*/y;
-const typeAnnotation = /(?:&(?:'\w{1,20}[ \t])?)?[A-Za-z_][\w.<>?[\] \t|&*]{0,60}[ \t]*=[ \t]*(?=[^=])/y;
+const typeAnnotation =
+  /(?:&(?:'\w{1,20}[ \t])?)?[A-Za-z_][\w.<>?[\] \t|&*]{0,60}[ \t]*=[ \t]*(?=[^=\s#]|\r?\n[ \t]*["'`])/y;
 const goType = /[ \t]+\*?(?:\[\])?[A-Za-z_][\w.]{0,30}[ \t]*=[ \t]*(?=["'`])/y;
 const pairComma = /[ \t]*,[ \t\r\n]{0,40}(?=(?:[rbuLN@$]{0,2}|new |Some\()\\{0,3}["'`])/y;
 const valueAttribute = /[ \t\r\n]{1,40}(?:value|defaultValue|default|content|android:value)[ \t]?=[ \t]?(?=["'])/iy;

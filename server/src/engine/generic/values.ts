@@ -101,7 +101,7 @@ const placeholderWords =
   /^(?:change[-_ ]?(?:me|it|this)?|replace[-_ ]?(?:me|this)?|fix[-_ ]?me|to[-_ ]?do|tbd|dummy|fake|mock(?:ed)?|sample|example|placeholder|redacted|removed|masked|hidden|sensitive|censored|undefined|null|nil|none|nan|true|false|yes|no|on|off|test(?:ing|ed|er)?|demo|foo(?:bar)?|bar|baz|qux|quux|abc(?:123|def)?|xyz|asdf\w*|qwert\w*|letmein|passwort|kennwort|heslo|senha|salasana|contrasenya|contrasena|parola|parole|wachtwoord|passord|adgangskode|geslo|lozinka|haslo|palavra-passe|passwuert|string|text|value|default|empty|blank|unset|unknown|invalid|wrong|incorrect|password|passwd|pass|pwd|passphrase|secret|token|key|apikey|api[-_]key|access[-_]?token|access[-_]?key|auth|basic|bearer|admin|user(?:name)?|root|guest|public|private|required|optional|not[-_ ]?set|n\/a|insert|enter|input|your|my|the|some|any|good|bad|hello|world|auto|prompt|ask|keyring|inherit|optional|md5|sha1|sha256|hs256|rs256|plain(?:text)?|encrypted|encoded|disabled|enabled|current|new|old|first|second|other|type|name|title|label|hash|file|path|code|cookie|header|body|query|session|client|server|local|localhost|system|anonymous|nopass(?:word)?|nopasswd)$/i;
 
 const placeholderParts =
-  /(?:^|[-_ .])(?:your|my|some|the|an?|this|insert|enter|put|add|paste|replace|change)[-_ .](?:\w+[-_ .]){0,4}(?:key|token|secret|password|passwd|pwd|pass|here|value|id|me)\b|^(?:your|my|insert|enter|paste|replace)\w{0,20}(?:key|token|secret|password|passwd|pwd|here)$|[-_ .](?:here|goes[-_ .]here|placeholder)$|^(?:xxx+|\*{3,}|\.{3,}|•+|-{3,}|_{3,}|\?{3,}|#{3,}|x+-x+.*|[x*.•_-]{4,})|xxxx|\*{4}|\.{3}|…|•{3}|change[-_ ]?(?:me|it)|replace[-_ ]?(?:me|with)|place[-_ ]?holder|redacted|dummy|fixme|not[-_ ]?(?:a[-_ ]?)?(?:real|secret|valid|used|needed)|(?:^|[-_ .])(?:example|sample|fake|mock|invalid|obfuscated|todo|tbd)(?:$|[-_ .0-9])|(?<!django-)insecure|do[-_]?not[-_]?use|super[-_ ]?secret|(?:test|sample|example|fake|demo|dummy)[-_ ]?(?:key|token|secret|password|pass|passwd|pwd|value|api)|(?:secret|password|token)[-_ ]?(?:key|token|secret|password|value|test|string)$/i;
+  /(?:^|[-_ .])(?:your|my|some|the|an?|this|insert|enter|put|add|paste|replace|change)[-_ .](?:\w+[-_ .]){0,4}(?:key|token|secret|password|passwd|pwd|pass|here|value|id|me)\b|^(?:your|my|insert|enter|paste|replace)\w{0,20}(?:key|token|secret|password|passwd|pwd|here)$|[-_ .](?:here|goes[-_ .]here|placeholder)$|^(?:xxx+|\*{3,}|\.{3,}|•+|-{3,}|_{3,}|\?{3,}|#{3,}|x+-x+.*|[x*.•_-]{4,})|xxxx|\*{4}|\.{3}|…|•{3}|change[-_ ]?(?:me|it)|replace[-_ ]?(?:me|with)|place[-_ ]?holder|redacted|dummy|fixme|not[-_ ]?(?:a[-_ ]?)?(?:real|secret|valid|used|needed)|(?:^|[-_ .])(?:example|sample|fake|mock|invalid|obfuscated|todo|tbd)(?:$|[-_ .0-9])|(?<!django-)insecure|do[-_]?not[-_]?use|super[-_ ]?secret|your[-_]?(?:api|secret|access|private|auth)?[-_]?(?:key|token)|(?:test|sample|example|fake|demo|dummy)[-_ ]?(?:key|token|secret|password|pass|passwd|pwd|value|api)|(?:secret|password|token)[-_ ]?(?:key|token|secret|password|value|test|string)$/i;
 
 /** Text that stands where the key will be, in the styles of all ecosystems. */
 export function isPlaceholder(value: string): boolean {
@@ -151,7 +151,7 @@ export function isKnownShape(value: string): boolean {
     /^(?:[a-z][a-z0-9+.-]*:)?\/\/|^(?:https?|wss?|ftp|file|mailto|data|urn|tel|blob|about|javascript|jdbc):/i.test(
       value,
     ) ||
-    /^(?:[A-Za-z]:[\\/]|\.{0,2}\/|~\/)/.test(value) || // paths
+    /^(?![A-Za-z0-9+/]{20,}={1,2}$)(?:[A-Za-z]:[\\/]|\.{0,2}\/|~\/)/.test(value) || // paths, but no padded base64
     /^[\w .@-]+(?:\/[\w .@-]+){1,}\.[a-z][a-z0-9]{0,4}$/i.test(value) || // file names with folders
     /^[\w-]+\.(?:json|ya?ml|xml|pem|crt|cer|key|pub|txt|html?|css|jsx?|tsx?|mjs|cjs|py|rb|go|rs|java|kt|cs|php|sh|md|csv|png|jpe?g|gif|svg|ico|pdf|zip|gz|tar|jks|p12|pfx|der|conf|cfg|ini|toml|properties|env|log|db|sqlite|proto|sql|lock)$/i.test(
       value,
@@ -189,7 +189,7 @@ export function hasPattern(value: string): boolean {
   }
   const pairs = folded.length - 1;
   if (steps >= Math.max(4, pairs * 0.4) || same >= Math.max(4, pairs * 0.4)) return true;
-  if (isPeriodic(folded)) return true;
+  if (isPeriodic(folded) || /((.)(?!\2).{1,7}?)\1{3}/.test(folded)) return true;
   if (/qwerty|asdfgh|zxcvbn|1q2w3e|012345|123456|abcdef|987654|deadbeef|cafebabe/.test(folded)) return true;
   return folded.length >= 16 && shannonEntropy(folded) < 2.6;
 }

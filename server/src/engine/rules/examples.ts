@@ -22,7 +22,7 @@ export const documentedExamples: readonly string[] = [
   '^xox[p]-23984754863-', // Slack
   '^0xac0974bec39a17e3', // Hardhat and Anvil: the first of the accounts of a local chain
   '^(?:2YotnFZFEj|tGzv3JOkF0X|SplxlOBeZQ|czZCaGRSa3F0|gX1fBat3bV)', // RFC 6749: OAuth 2.0
-  '^(?:dpf43f3p2l|nnch734d00|hh5s93j4h|hdhd0244k9|kkk9d7dh3|9djdj82h4|j49sn(?=b|$)|kd94hf93k)', // RFC 5849: OAuth 1.0
+  '^(?:dpf43f3p2l|nnch734d00|hh5s93j4h|hdhd0244k9|kkk9d7dh3|9djdj82h4|kd94hf93k|ad180jjd733|0685bd9184|pfkkdhi9sl)', // RFC 5849: OAuth 1.0
   '^(?:QWxhZGRpbjpvcGVu|YWxhZGRpbjpvcGVu)', // RFC 7617: Aladdin
   '^(?: Xakm<o|LzJ}op]m|\\|i\\|Ux`9<|%:R{\\[P\\|,|eZyT\\)-Na|!=oLUTXh|\\+XSqHc;@|h`GXHhD>)', // WordPress: the documentation of its salts
   '^0x59c6995e998f97a5',
