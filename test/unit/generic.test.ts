@@ -152,6 +152,19 @@ test('finds a token in the place of the user of a URL, but not the public key of
   assert.deepEqual(engine.scan(`dsn: https://${draw('0123456789abcdef', 32, 4)}@o12345.ingest.sentry.io/9`), []);
 });
 
+test('finds passwords drawn from all the signs of a keyboard, though they look like expressions', () => {
+  const body = draw(alphabets[0]?.[1] as string, 12, 9);
+  for (const signs of [
+    ['&&', '(', '->'],
+    ['%s', '!', '?'],
+    ['||', '{', ')'],
+    ['=>', '^', '{}'],
+  ]) {
+    const password = `k7${signs.map((sign, i) => body.slice(4 * i, 4 * i + 4) + sign).join('')}Z9;`;
+    assert.equal(engine.scan(`password = "${password}"`, { path: 'a.py' })[0]?.confidence, 'likely', signs.join(' '));
+  }
+});
+
 test('finds base64 with its padding in YAML', () => {
   for (let seed = 1; seed <= 20; seed++) {
     const value = `${draw('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', 43, seed)}=`;

@@ -20,7 +20,9 @@ const NO: ValueVerdict = { kind: 'no' };
 /** @param value decoded content of the literal, without quotes. */
 export function judgeValue(value: string): ValueVerdict {
   const { length } = value;
-  if (length < 4 || length > LONGEST_VALUE || /\s/.test(value) || /^[)\]},;]/.test(value) || isProse(value)) return NO;
+  if (length < 4 || length > LONGEST_VALUE || /\s/.test(value) || isProse(value)) return NO;
+  if (isDense(value) && !isPlaceholder(value)) return { kind: 'random', bits: randomness(value) };
+  if (/^[)\]},;]/.test(value)) return NO;
   if (isUuid(value)) return randomness(value.replaceAll('-', '')) >= RANDOM_BITS ? { kind: 'uuid' } : NO;
   if (isPlaceholder(value) || isReference(value) || isKnownShape(value)) return NO;
   if (hasPattern(value)) return length >= 6 && length <= 24 ? weakWord(value) : NO;
@@ -49,6 +51,19 @@ function isMixed(value: string, bits: number): boolean {
   const classes = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/].filter((pattern) => pattern.test(value)).length;
   if (/^[0-9]+$/.test(value)) return false;
   return classes >= 2 || bits >= 2 * RANDOM_BITS;
+}
+
+/**
+ * Drawn from all the signs of a keyboard, as password managers do: it may look like an expression here and there. Four
+ * kinds of characters, many different signs, no run of letters that could be a word, nothing of a template or a pattern.
+ */
+function isDense(value: string): boolean {
+  if (value.length < 12 || value.length > 80) return false;
+  if (!/[a-z]/.test(value) || !/[A-Z]/.test(value) || !/[0-9]/.test(value)) return false;
+  const signs = value.match(/[^A-Za-z0-9]/g) ?? [];
+  if (new Set(signs).size < Math.max(3, value.length / 8) || signs.length * 2 > value.length) return false;
+  if (/[a-z]{5}|[A-Z]{6}|[A-Za-z]-[A-Za-z]|0-9|\\|\(\?|[$#@{]\{|<%|\$\(|:\/\/|["'`]/.test(value)) return false;
+  return randomness(value) >= RANDOM_BITS;
 }
 
 /** Text of a language that is not written in ASCII: a label or a message. A password may hold an umlaut or two. */
