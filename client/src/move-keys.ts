@@ -66,6 +66,7 @@ export class MoveKeysCommands {
   private async move(params: MoveKeysParams, none: string): Promise<void> {
     const client = await this.host.client();
     const result = await client.sendRequest<MoveKeysResult>(moveKeys, params);
+    if (result.cancelled === true) return;
     if (result.edit === undefined) {
       void window.showInformationMessage(`Keylift: ${result.refused[0]?.reason ?? none}`);
       return;

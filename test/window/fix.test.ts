@@ -110,6 +110,17 @@ test('one undo takes all of it back, on the disk too', { timeout: 3 * MINUTE }, 
 });
 
 test('redo does it again', { timeout: 3 * MINUTE }, async () => {
+  // Looked at in between: VS Code redoes but a part while it is still closing a file of the step.
+  // From the explorer: Quick Open leaves out what git ignores.
+  await session.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: '.env' }).dblclick();
+  await session.page.locator('.tab.active').filter({ hasText: '.env' }).waitFor();
+  await session.eventually(
+    '.env as it was on the screen',
+    async () => (await session.text()).trimEnd() === env.trimEnd(),
+  );
+  await session.page.locator('.tab').filter({ hasText: 'app.ts' }).click();
+  await session.eventually('the code on the screen', async () => (await session.text()).includes(key()));
+  await session.page.locator('.editor-instance .view-line').first().click();
   await session.press('Control+Shift+Z');
   await session.eventually('the lookup back', async () => !(await session.text()).includes(key()));
   await session.eventually('the entry on the disk', async () => {
@@ -120,12 +131,17 @@ test('redo does it again', { timeout: 3 * MINUTE }, async () => {
 test('where it cannot be right it is listed with the reason and does nothing', { timeout: 3 * MINUTE }, async () => {
   await session.open('tagged.js');
   await session.squiggled(1);
-  await session.press('Control+Home');
-  await session.press('F8');
-  await session.press('Escape');
   // The lightbulb leaves out what cannot be chosen; asked for quick fixes by kind, VS Code offers to list them.
-  await session.press('Control+Alt+Shift+Q');
-  await session.page.getByText('Show Disabled').click();
+  const more = session.page.getByText('Show Disabled');
+  await session.eventually('the list of quick fixes', async () => {
+    for (const keys of ['Control+Home', 'F8', 'Escape', 'Control+Alt+Shift+Q']) await session.press(keys);
+    const there = more.waitFor({ timeout: 3_000 });
+    return there.then(
+      () => true,
+      () => false,
+    );
+  });
+  await more.click();
   const rows = session.page.locator('.action-widget .monaco-list-row.action');
   const move = rows.filter({ hasText: 'Move to environment variable' }).first();
   assert.match((await move.getAttribute('class')) ?? '', /option-disabled/);
