@@ -1,5 +1,6 @@
 import { ChunkedText, type Position } from './chunked-text.ts';
 import { OrderedList, type Placed } from './ordered-list.ts';
+import { Repetition } from './repetition.ts';
 import { byPosition, type Candidate, distinct, withoutOverlaps } from './resolve.ts';
 import type { Scanner } from './scanner.ts';
 
@@ -25,6 +26,8 @@ interface FarAnchor extends Placed {
 
 /** How much text one turn of `advance` evaluates, in UTF-16 code units: some milliseconds of work. */
 const TURN = 262_144;
+/** How much text is read at a time for anchors that reach far, besides what they reach, in UTF-16 code units. */
+const WINDOW = 65_536;
 
 /**
  * An open document: its text, and the matches in it, kept up to date edit by edit.
@@ -141,8 +144,14 @@ export class LiveDocument {
     const window = this.text.slice(base, to + scanner.near.after);
     const added: Occurrence[] = [];
     const far: FarAnchor[] = [];
+    const repeated = new Repetition(window, scanner.near);
     scanner.index.find(window, from - base, to - base, (at, anchor) => {
-      for (const match of scanner.matchNear(window, at, anchor)) added.push(occurrence(match, at, base, false));
+      if (!repeated.isBarren(at)) {
+        for (const match of scanner.matchNear(window, at, anchor)) {
+          added.push(occurrence(match, at, base, false));
+          repeated.found(at);
+        }
+      }
       if (scanner.isMark(anchor)) this.changed = true;
       if (scanner.isFar(anchor)) far.push({ at: at + base, anchor, dirty: true });
     });
@@ -151,18 +160,31 @@ export class LiveDocument {
   }
 
   private evaluateTouched(): void {
-    const { scanner } = this;
+    const { far } = this.scanner;
+    const added: Occurrence[] = [];
+    let base = 0;
+    let window = '';
+    let repeated = new Repetition(window, far);
     for (const anchor of this.far.all()) {
-      if (!anchor.dirty) continue;
+      if (anchor.dirty && anchor.at + far.after > base + window.length && base + window.length < this.text.length) {
+        base = Math.max(0, anchor.at - far.before);
+        window = this.text.slice(base, anchor.at + far.after + WINDOW);
+        repeated = new Repetition(window, far);
+      }
+      const at = anchor.at - base;
+      if (!anchor.dirty) {
+        // What it led to is not looked at here; it may be something.
+        repeated.found(at);
+        continue;
+      }
       anchor.dirty = false;
-      const base = Math.max(0, anchor.at - scanner.far.before);
-      const window = this.text.slice(base, anchor.at + scanner.far.after);
-      this.keep(
-        scanner
-          .matchFar(window, anchor.at - base, anchor.anchor)
-          .map((match) => occurrence(match, anchor.at - base, base, true)),
-      );
+      if (repeated.isBarren(at)) continue;
+      for (const match of this.scanner.matchFar(window, at, anchor.anchor)) {
+        added.push(occurrence(match, at, base, true));
+        repeated.found(at);
+      }
     }
+    this.keep(added);
   }
 
   private keep(added: readonly Occurrence[]): void {

@@ -1,6 +1,7 @@
 import { AnchorIndex } from './anchors.ts';
 import type { AnchorHits } from './engine.ts';
 import { isSilent, type Matcher, type RawMatch } from './matcher.ts';
+import { Repetition } from './repetition.ts';
 import { byPosition, type Candidate, distinct, withoutOverlaps } from './resolve.ts';
 import { isSuppressed, LINE_REACH } from './suppress.ts';
 
@@ -68,23 +69,34 @@ export class Scanner {
   /** The winners of a whole text, suppressed ones included. */
   scan(text: string): Candidate[] {
     const found: Candidate[] = [];
-    this.index.find(text, 0, text.length, (at, anchor) => {
-      for (const match of this.matchNear(text, at, anchor)) found.push(match);
-      for (const match of this.matchFar(text, at, anchor)) found.push(match);
-    });
+    const pass = this.pass(text, found);
+    this.index.find(text, 0, text.length, pass);
     return withoutOverlaps(distinct(found.sort(byPosition)));
   }
 
   /** The same as `scan` where it is known where the anchors are: `hits` must be all there are in the text. */
   scanAt(text: string, hits: AnchorHits): Candidate[] {
     const found: Candidate[] = [];
-    for (let i = 0; i < hits.count; i++) {
-      const at = hits.offsets[i] as number;
-      const anchor = hits.anchors[i] as number;
-      for (const match of this.matchNear(text, at, anchor)) found.push(match);
-      for (const match of this.matchFar(text, at, anchor)) found.push(match);
-    }
+    const pass = this.pass(text, found);
+    for (let i = 0; i < hits.count; i++) pass(hits.offsets[i] as number, hits.anchors[i] as number);
     return found.length === 0 ? found : withoutOverlaps(distinct(found.sort(byPosition)));
+  }
+
+  /** Evaluates all anchors of a text, in ascending order; what they lead to is put into `found`. */
+  private pass(text: string, found: Candidate[]): (at: number, anchor: number) => void {
+    const near = new Repetition(text, this.near);
+    const far = new Repetition(text, this.far);
+    return (at, anchor) => {
+      if (!near.isBarren(at)) {
+        const matches = this.matchNear(text, at, anchor);
+        if (matches.length > 0) near.found(at);
+        for (let i = 0; i < matches.length; i++) found.push(matches[i] as Candidate);
+      }
+      if ((this.farOwners[anchor] as readonly Matcher[]).length === 0 || far.isBarren(at)) return;
+      const matches = this.matchFar(text, at, anchor);
+      if (matches.length > 0) far.found(at);
+      for (let i = 0; i < matches.length; i++) found.push(matches[i] as Candidate);
+    };
   }
 
   private run(matchers: readonly Matcher[], text: string, at: number, anchor: number): readonly Candidate[] {
