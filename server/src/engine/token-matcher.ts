@@ -1,6 +1,7 @@
 import { gradeKey } from './grade.ts';
 import { type Matcher, type RawMatch, specificity } from './matcher.ts';
 import { ApartReader, LONGEST_JOINTS } from './pieces.ts';
+import { type HeadTest, headTest } from './shape-head.ts';
 import { longestMatch } from './shape-length.ts';
 import { beginsToken, isWordCode, shannonEntropy, surroundings } from './text.ts';
 import type { Evidence, Rule, TokenMatch } from './types.ts';
@@ -35,14 +36,10 @@ export function tokenMatcher(rule: TokenRule, apart = new ApartReader()): Matche
     after: longest + 1 + context + (longest > LONGEST_APART ? 0 : LONGEST_JOINTS),
     match(text, at, anchor, report) {
       if (beginsWord && at > 0 && isWordCode(text.charCodeAt(at - 1)) && !beginsToken(text, at, isWordCode)) return;
-      if (
-        !match.ignoreCase &&
-        !match.anchors.some((exact) => exact.length === anchor.length && text.startsWith(exact, at))
-      )
-        return;
+      if (!match.ignoreCase && !isExact(text, at, anchor, match.anchors)) return;
       compiled ??= compileToken(match);
       for (let start = at - (match.leastLead ?? 0); start >= Math.max(0, at - lead); start--) {
-        if (!beginsToken(text, start, compiled.left)) continue;
+        if (!compiled.mayBegin(text, start) || !beginsToken(text, start, compiled.left)) continue;
         const found =
           matchAt(text, start, rule, compiled, longest) ?? matchApart(text, start, rule, compiled, longest, apart);
         if (found) {
@@ -54,6 +51,15 @@ export function tokenMatcher(rule: TokenRule, apart = new ApartReader()): Matche
   };
 }
 
+/** Whether one of the anchors stands at `at` with its own letter case; `folded` does without. */
+function isExact(text: string, at: number, folded: string, anchors: readonly string[]): boolean {
+  for (let i = 0; i < anchors.length; i++) {
+    const exact = anchors[i] as string;
+    if (exact.length === folded.length && text.startsWith(exact, at)) return true;
+  }
+  return false;
+}
+
 /** Whether a class for what may not stand before a token holds all word characters. */
 function holdsWord(left: string | undefined): boolean {
   return left === undefined || (left.startsWith('A-Za-z0-9') && left.includes('_'));
@@ -61,6 +67,8 @@ function holdsWord(left: string | undefined): boolean {
 
 export interface CompiledToken {
   readonly shape: RegExp;
+  /** A cheap look whether the shape, in one piece or in several, can begin at a place. */
+  readonly mayBegin: HeadTest;
   readonly left: (code: number) => boolean;
   readonly edge: (code: number) => boolean;
   readonly near: RegExp | undefined;
@@ -72,6 +80,7 @@ export function compileToken(match: TokenMatch): CompiledToken {
   const edge = match.edge ?? deriveEdge(match.shape);
   return {
     shape: new RegExp(match.shape, `${match.ignoreCase ? 'i' : ''}${match.shape.includes('(?<key>') ? 'd' : ''}y`),
+    mayBegin: headTest(match.shape, match.ignoreCase === true),
     left: classTest(match.left ?? 'A-Za-z0-9_'),
     edge: classTest(edge),
     near: match.near && anyOf(match.near),

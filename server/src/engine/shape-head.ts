@@ -1,0 +1,42 @@
+/** Tells, for a text and an offset, whether a match may begin there. */
+export type HeadTest = (text: string, at: number) => boolean;
+
+/** A literal, look-aheads, and the first class with the number of its characters: what most shapes begin with. */
+const head =
+  /^((?:[\w:/@#,;-]|\\[^a-zA-Z0-9])*)(?:\(\?=(?:[^()\\]|\\.)*\))*(\[(?:\\.|[^\]\\])+\]|\\[wd])(?:\{(\d+)[,}])?(?![?*{])/;
+/** Most characters of the class that are looked at. */
+const MOST = 12;
+/** Where one of these stands, the token may go on in another literal, or the character may be part of an escape. */
+const interrupts = new Set(Array.from('"\'`\\%', (sign) => sign.charCodeAt(0)));
+
+/**
+ * A cheap look at the first characters behind an anchor: it saves running the shape's expression at most anchors behind
+ * which no token stands, and passes where it cannot tell.
+ */
+export function headTest(shape: string, ignoreCase: boolean): HeadTest {
+  const found = head.exec(shape);
+  if (!found || ignoreCase || found[3] === '0' || hasAlternatives(shape)) return () => true;
+  const literal = (found[1] as string).replaceAll('\\', '');
+  const count = Math.min(MOST, Number(found[3] ?? 1));
+  const last = literal.length + count;
+  const pattern = new RegExp(found[2] as string);
+  const table = Uint8Array.from({ length: 128 }, (_, code) => (pattern.test(String.fromCharCode(code)) ? 1 : 0));
+  return (text, at) => {
+    for (let i = 0; i < last; i++) {
+      const code = text.charCodeAt(at + i);
+      if (i < literal.length ? code === literal.charCodeAt(i) : code < 128 && table[code] === 1) continue;
+      return interrupts.has(code);
+    }
+    return true;
+  };
+}
+
+/** Whether the shape is a choice between several, apart from those in its groups. */
+function hasAlternatives(shape: string): boolean {
+  let depth = 0;
+  for (const [sign] of shape.matchAll(/\\.|\[(?:\\.|[^\]\\])*\]|[()|]/g)) {
+    if (sign === '|' && depth === 0) return true;
+    depth += sign === '(' ? 1 : sign === ')' ? -1 : 0;
+  }
+  return false;
+}

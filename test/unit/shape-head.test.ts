@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { rules } from '../../server/src/engine/rules/index.ts';
+import { headTest } from '../../server/src/engine/shape-head.ts';
+import type { Rule } from '../../server/src/engine/types.ts';
+import { expandTemplate } from '../support/generate.ts';
+import { seeded } from '../support/random.ts';
+
+const shapes = rules.flatMap(({ match }: Rule) =>
+  match.kind === 'token' ? [{ shape: match.shape, ignoreCase: match.ignoreCase === true }] : [],
+);
+
+test('what a shape matches begins as its head says, also in pieces and with escapes', () => {
+  for (const { shape, ignoreCase } of shapes) {
+    const mayBegin = headTest(shape, ignoreCase);
+    const random = seeded(shape.length);
+    for (let i = 0; i < 30; i++) {
+      const text = expandTemplate(shape, random);
+      assert.ok(mayBegin(text, 0), shape);
+      assert.ok(mayBegin(`--${text}`, 2), shape);
+      for (let cut = 1; cut < Math.min(20, text.length); cut++) {
+        assert.ok(mayBegin(`${text.slice(0, cut)}' + '${text.slice(cut)}`, 0), shape);
+        const code = text.charCodeAt(cut).toString(16).padStart(2, '0');
+        assert.ok(mayBegin(`${text.slice(0, cut)}%${code}${text.slice(cut + 1)}`, 0), shape);
+      }
+    }
+  }
+});
+
+test('most shapes do not begin at an anchor with nothing behind', () => {
+  const rejected = rules.filter(
+    ({ match }) => match.kind === 'token' && !headTest(match.shape, false)(`${match.anchors[0]} and more`, 0),
+  );
+  assert.ok(rejected.length > shapes.length / 2, `${rejected.length} of ${shapes.length}`);
+});
+
+test('alternatives, and a class that may be absent, are not looked at', () => {
+  for (const shape of ['ab[0-9]{3}|cd[0-9]{3}', 'ab[0-9]{0,3}', 'ab[0-9]?c', 'ab?[0-9]', '(?:ab|cd)[0-9]']) {
+    assert.ok(headTest(shape, false)('cdef', 0), shape);
+  }
+  assert.ok(headTest('ab(?:x|y)[0-9]', false)('ab??', 0));
+  assert.ok(!headTest('ab[0-9]{2}(?:x|y)', false)('ab0-', 0));
+});
