@@ -35,15 +35,20 @@ export function surroundings(
   lines: number,
   reach: number,
 ): readonly [from: number, to: number] {
-  let from = start;
-  for (let left = lines + 1; from > 0 && start - from < reach; from--) {
-    if (text.charCodeAt(from - 1) === NEWLINE && --left === 0) break;
-  }
   let to = end;
   for (let left = lines + 1; to < text.length && to - end < reach; to++) {
     if (text.charCodeAt(to) === NEWLINE && --left === 0) break;
   }
-  return [from, to];
+  return [linesBefore(text, start, lines, reach), to];
+}
+
+/** Start of the line `lines` lines above `offset`, or `offset - reach` when that is nearer. */
+export function linesBefore(text: string, offset: number, lines: number, reach: number): number {
+  let from = offset;
+  for (let left = lines + 1; from > 0 && offset - from < reach; from--) {
+    if (text.charCodeAt(from - 1) === NEWLINE && --left === 0) break;
+  }
+  return from;
 }
 
 /**
@@ -86,9 +91,12 @@ function holdsEscapeSign(text: string, from: number, to: number): boolean {
   return false;
 }
 
+/** Used again and again: an array for each text would cost more than counting. */
+const counts = new Uint32Array(128);
+
 /** Shannon entropy of the distribution of characters, in bits per character. */
 export function shannonEntropy(text: string): number {
-  const counts = new Uint32Array(128);
+  counts.fill(0);
   let others: Map<number, number> | undefined;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);

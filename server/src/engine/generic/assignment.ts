@@ -49,12 +49,38 @@ function isNameCode(text: string, at: number): boolean {
   return code === 46 && at > 0 && isWordCode(text.charCodeAt(at - 1)) && isWordCode(text.charCodeAt(at + 1));
 }
 
-/** Reads the value that `name` at `[start, end)` is given, if it is given one. */
-export function readAssignment(text: string, start: number, end: number): Assignment | undefined {
+/**
+ * Finds where text is too long without a break to hold a value. It is asked at one name after the other, and reads a run
+ * once for all of them.
+ */
+export class UnbrokenRuns {
+  private text = '';
+  private from = 0;
+  private to = 0;
+
+  /** Whether what begins at `at` goes on for longer than any value. */
+  isTooLong(text: string, at: number): boolean {
+    const isInside = this.text === text && at >= this.from && at <= this.to;
+    if (!isInside) {
+      this.text = text;
+      this.to = at;
+    }
+    this.from = at;
+    const last = Math.min(text.length, at + LONGEST_VALUE + 1);
+    while (this.to < last && !isBreak(text.charCodeAt(this.to))) this.to++;
+    return this.to - at > LONGEST_VALUE;
+  }
+}
+
+/**
+ * Reads the value that `name` at `[start, end)` is given, if it is given one.
+ * @param runs to be shared by all calls.
+ */
+export function readAssignment(text: string, start: number, end: number, runs: UnbrokenRuns): Assignment | undefined {
   const place = findValue(text, start, end);
   if (!place) return undefined;
   const literal = readLiteral(text, place.at);
-  const found = literal ?? (place.bare ? readBare(text, place.at, place.bare) : undefined);
+  const found = literal ?? (place.bare ? readBare(text, place.at, place.bare, runs) : undefined);
   if (!found || (literal && isMemberName(text, place.at, found.end))) return undefined;
   const trimmed = withoutScheme(place.isPair ? { ...found, form: 'pair' } : found);
   return { name: text.slice(start, end), nameStart: start, ...trimmed };
@@ -416,7 +442,13 @@ function decode(text: string): string {
 }
 
 /** A value without quotes. */
-function readBare(text: string, from: number, form: Exclude<Form, 'quoted' | 'pair'>): Value | undefined {
+function readBare(
+  text: string,
+  from: number,
+  form: Exclude<Form, 'quoted' | 'pair'>,
+  runs: UnbrokenRuns,
+): Value | undefined {
+  if (form !== 'element' && runs.isTooLong(text, from)) return undefined;
   const inner = form === 'element' ? stick(elementStart, text, from) : undefined;
   const at = from + (inner?.length ?? 0);
   const pattern = form === 'element' ? elementText : form === 'argument' ? argumentText : bareText;
@@ -427,6 +459,14 @@ function readBare(text: string, from: number, form: Exclude<Form, 'quoted' | 'pa
   const start = at + (found.length - found.trimStart().length);
   const value = found.trim();
   return value === '' ? undefined : { start, end: start + value.length, value, form };
+}
+
+/** What ends a value without quotes of any form. */
+const breaks = charTable(' \t\r\n\v\f"\'`;<>,()[]{}\\|&');
+
+/** Characters that are not ASCII count: some of them end a value. */
+function isBreak(code: number): boolean {
+  return code > 127 || breaks[code] === 1;
 }
 
 const elementStart = /<!\[CDATA\[|[ \t\r\n]{0,40}<value>/iy;

@@ -2,7 +2,14 @@ import { isDocumentedExample } from '../grade.ts';
 import { type Matcher, type RawMatch, specificity } from '../matcher.ts';
 import { isWordCode } from '../text.ts';
 import type { Confidence, Evidence } from '../types.ts';
-import { ASSIGNMENT_REACH, type Assignment, NAME_REACH, nameAround, readAssignment } from './assignment.ts';
+import {
+  ASSIGNMENT_REACH,
+  type Assignment,
+  NAME_REACH,
+  nameAround,
+  readAssignment,
+  UnbrokenRuns,
+} from './assignment.ts';
 import { isEmptyBasic } from './credentials.ts';
 import { type NamedRule, NamedRules, PAIR_REACH } from './named.ts';
 import { judgeFullName, type NameVerdict, nameWords, saysWhichKey } from './names.ts';
@@ -42,6 +49,7 @@ const nameAnchors = [
 export function assignmentMatcher(named: readonly NamedRule[]): Matcher {
   const rules = new NamedRules(named, nameAnchors);
   const names = new NameCache();
+  const runs = new UnbrokenRuns();
   return {
     anchors: [...nameAnchors, ...rules.anchors],
     before: NAME_REACH + PAIR_REACH,
@@ -50,7 +58,7 @@ export function assignmentMatcher(named: readonly NamedRule[]): Matcher {
       const [start, end] = anchor === 'identified by' ? [at, at + anchor.length] : nameAround(text, at);
       if (end - start > 100 || end <= at) return;
       const assignment =
-        anchor === 'identified by' ? readSqlPassword(text, end, start) : readAssignment(text, start, end);
+        anchor === 'identified by' ? readSqlPassword(text, end, start) : readAssignment(text, start, end, runs);
       if (!assignment || assignment.value.length < 4 || text.startsWith('::', start - 2)) return;
       const alone = names.get(assignment.name);
       const name = alone.verdict?.bare ? names.get(withQualifier(text, assignment)) : alone;

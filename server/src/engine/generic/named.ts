@@ -1,6 +1,6 @@
 import { gradeKey } from '../grade.ts';
 import { type RawMatch, specificity } from '../matcher.ts';
-import { shannonEntropy, surroundings } from '../text.ts';
+import { linesBefore, shannonEntropy, surroundings } from '../text.ts';
 import type { NamedMatch, Rule } from '../types.ts';
 import type { Assignment } from './assignment.ts';
 import { nameWords } from './names.ts';
@@ -31,6 +31,10 @@ export class NamedRules {
   private readonly byFirstWord = new Map<string, RuleName[]>();
   private readonly paired: readonly NamedRule[];
   private readonly shapes = new Map<NamedRule, RegExp>();
+  private readonly pairs = new Map<NamedRule, RegExp>();
+  /** What the values of any rule consist of; compiled when the first value is met. */
+  private signs: Signs | undefined;
+  private readonly context: ContextWords;
 
   /** @param nameAnchors the anchors of all names. */
   constructor(rules: readonly NamedRule[], nameAnchors: readonly string[]) {
@@ -45,6 +49,7 @@ export class NamedRules {
       }
     }
     this.anchors = [...anchors];
+    this.context = new ContextWords(this.byFirstWord.keys());
   }
 
   /**
@@ -59,19 +64,20 @@ export class NamedRules {
     assignment: Assignment,
     report: (match: RawMatch) => void,
   ): void {
-    if (!isPlausible(assignment.value)) return;
+    const { value } = assignment;
+    if (value.length < SHORTEST || !this.consistsOfSigns(value) || !isPlausible(value)) return;
     const done = new Set<NamedRule>();
     if (saysSecret) {
       for (const rule of this.paired) {
-        if (!this.shapeOf(rule).test(assignment.value) || !isPaired(text, rule, assignment)) continue;
+        if (!this.shapeOf(rule).test(value) || !this.isPaired(text, rule, assignment)) continue;
         done.add(rule);
-        const found = judgeNamed(text, rule, assignment);
+        const found = this.judge(text, rule, assignment);
         if (found) report(found);
       }
     }
     for (const word of words) this.tryRules(word, words, 0, text, assignment, done, report);
-    for (const word of contextWords(text, assignment.nameStart)) {
-      if (word.length >= 4) this.tryRules(word, words, 1, text, assignment, done, report);
+    for (const word of this.context.before(text, assignment.nameStart)) {
+      this.tryRules(word, words, 1, text, assignment, done, report);
     }
   }
 
@@ -89,9 +95,40 @@ export class NamedRules {
       if (done.has(rule) || wanted.length <= skipped || !holdsInOrder(words, wanted, skipped)) continue;
       if (!this.shapeOf(rule).test(assignment.value)) continue;
       done.add(rule);
-      const found = judgeNamed(text, rule, assignment);
+      const found = this.judge(text, rule, assignment);
       if (found) report(found);
     }
+  }
+
+  private judge(text: string, rule: NamedRule, assignment: Assignment): RawMatch | undefined {
+    const { value, start, end } = assignment;
+    if (shannonEntropy(value) < (rule.match.entropy ?? DEFAULT_ENTROPY) || isPlaceholder(value)) return undefined;
+    // Keys without a digit are rare, identifiers of that length are not.
+    if (/^[A-Za-z_/+-]+$/.test(value) && randomness(value) < 22) return undefined;
+    const paired = this.isPaired(text, rule, assignment);
+    const { confidence, evidence, bonus } = gradeKey(rule, value, ['keyword', 'name'], paired);
+    const rank = specificity.named + Math.min(200, value.length) + bonus;
+    return { ruleId: rule.id, start, end, confidence, evidence, rank };
+  }
+
+  private isPaired(text: string, rule: NamedRule, { start, end }: Assignment): boolean {
+    if (rule.match.pair === undefined) return false;
+    let pair = this.pairs.get(rule);
+    if (!pair) {
+      pair = new RegExp(rule.match.pair);
+      this.pairs.set(rule, pair);
+    }
+    const [from, to] = surroundings(text, start, end, 10, PAIR_REACH);
+    return pair.test(`${text.slice(from, start)}\n${text.slice(end, to)}`);
+  }
+
+  private consistsOfSigns(value: string): boolean {
+    this.signs ??= signsOf([...this.byFirstWord.values()].flat().map(({ rule }) => rule.match.shape));
+    for (let i = 0; i < value.length; i++) {
+      const code = value.charCodeAt(i);
+      if (code > 127 ? !this.signs.others : this.signs.ascii[code] === 0) return false;
+    }
+    return true;
   }
 
   private shapeOf(rule: NamedRule): RegExp {
@@ -113,37 +150,73 @@ function isFoundBy(words: readonly string[], nameAnchors: readonly string[]): bo
   return inName.some((word) => nameAnchors.some((anchor) => word.includes(anchor)));
 }
 
-function judgeNamed(text: string, rule: NamedRule, assignment: Assignment): RawMatch | undefined {
-  const { value, start, end } = assignment;
-  if (shannonEntropy(value) < (rule.match.entropy ?? DEFAULT_ENTROPY) || isPlaceholder(value)) return undefined;
-  // Keys without a digit are rare, identifiers of that length are not.
-  if (/^[A-Za-z_/+-]+$/.test(value) && randomness(value) < 22) return undefined;
-  const paired = isPaired(text, rule, assignment);
-  const { confidence, evidence, bonus } = gradeKey(rule, value, ['keyword', 'name'], paired);
-  const rank = specificity.named + Math.min(200, value.length) + bonus;
-  return { ruleId: rule.id, start, end, confidence, evidence, rank };
+/** The characters that texts of some shapes can consist of. */
+interface Signs {
+  readonly ascii: Uint8Array;
+  /** Whether others than ASCII are among them. */
+  readonly others: boolean;
 }
 
-function isPaired(text: string, rule: NamedRule, { start, end }: Assignment): boolean {
-  if (rule.match.pair === undefined) return false;
-  const [from, to] = surroundings(text, start, end, 10, PAIR_REACH);
-  return new RegExp(rule.match.pair).test(`${text.slice(from, start)}\n${text.slice(end, to)}`);
+/** Errs on the side of too many: what stands in a shape outside of classes counts as it is. */
+function signsOf(shapes: readonly string[]): Signs {
+  const sources = new Set(shapes.flatMap((shape) => shape.match(/\[(?:\\.|[^\]\\])*\]|\\?./gs) ?? []));
+  const classes = [...sources]
+    .filter((source) => source.length > 1 || source === '.')
+    .map((source) => new RegExp(source));
+  const ascii = Uint8Array.from({ length: 128 }, (_, code) => {
+    const sign = String.fromCharCode(code);
+    return sources.has(sign) || classes.some((pattern) => pattern.test(sign)) ? 1 : 0;
+  });
+  return { ascii, others: classes.some((pattern) => pattern.test('\u{1f511}') || pattern.test('\u00e9')) };
 }
 
 /** Whether a value can have any rule's shape: cheap, because most assigned values are not. */
 function isPlausible(value: string): boolean {
-  return value.length >= SHORTEST && (/[0-9]/.test(value) || (/[a-z]/.test(value) && /[A-Z]/.test(value)));
+  return /[0-9]/.test(value) || (/[a-z]/.test(value) && /[A-Z]/.test(value));
 }
 
-/** The words shortly before a name, where the provider's name may stand. */
-function contextWords(text: string, nameStart: number): Set<string> {
-  const [from] = surroundings(text, nameStart, nameStart, CONTEXT.lines, CONTEXT.reach);
-  return new Set(
-    text
-      .slice(from, nameStart)
-      .toLowerCase()
-      .split(/[^a-z]+/),
-  );
+/** Shortest word that counts as a provider's name in front of a name. */
+const SHORTEST_CONTEXT = 4;
+
+/** Finds the first words of rules' names shortly before a name, where the provider's name may stand. */
+class ContextWords {
+  private readonly words: ReadonlySet<string>;
+  /** Whether a word begins with these two letters: most words in a text are told from those that count by it. */
+  private readonly beginnings = new Uint8Array(32 * 32);
+
+  constructor(words: Iterable<string>) {
+    this.words = new Set([...words].filter((word) => word.length >= SHORTEST_CONTEXT));
+    for (const word of this.words) this.beginnings[beginning(word.charCodeAt(0), word.charCodeAt(1))] = 1;
+  }
+
+  before(text: string, nameStart: number): ReadonlySet<string> {
+    const from = linesBefore(text, nameStart, CONTEXT.lines, CONTEXT.reach);
+    let found: Set<string> | undefined;
+    let start = from;
+    for (let at = from; at <= nameStart; at++) {
+      if (at < nameStart && isLetter(text.charCodeAt(at))) continue;
+      const isCandidate =
+        at - start >= SHORTEST_CONTEXT &&
+        this.beginnings[beginning(text.charCodeAt(start), text.charCodeAt(start + 1))] === 1;
+      const word = isCandidate ? text.slice(start, at).toLowerCase() : '';
+      if (word !== '' && this.words.has(word)) {
+        found ??= new Set();
+        found.add(word);
+      }
+      start = at + 1;
+    }
+    return found ?? NO_WORDS;
+  }
+}
+
+const NO_WORDS: ReadonlySet<string> = new Set();
+
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+}
+
+function beginning(first: number, second: number): number {
+  return ((first & 31) << 5) | (second & 31);
 }
 
 function holdsInOrder(words: readonly string[], wanted: readonly string[], from: number): boolean {

@@ -15,13 +15,35 @@ export interface NameVerdict {
 
 /** Splits a name at separators, case changes and digits: `myAPIKey2` -> `my api key 2`. Lower case. */
 export function nameWords(name: string): string[] {
-  const words = name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .replace(/([A-Za-z])([0-9])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/);
-  return words.filter((word) => word !== '').flatMap((word) => compounds[word] ?? written(word));
+  const words: string[] = [];
+  let start = 0;
+  let previous = 0;
+  for (let at = 0; at <= name.length; at++) {
+    const kind = at < name.length ? kindOf(name.charCodeAt(at)) : 0;
+    const isEdge =
+      kind === 0 ||
+      (kind === UPPER && (previous === LOWER || previous === DIGIT)) ||
+      (kind === UPPER && previous === UPPER && kindOf(name.charCodeAt(at + 1)) === LOWER) ||
+      (kind === DIGIT && (previous === LOWER || previous === UPPER));
+    if (isEdge && at > start) {
+      const word = name.slice(start, at).toLowerCase();
+      words.push(...(compounds.get(word) ?? written(word)));
+    }
+    if (isEdge) start = kind === 0 ? at + 1 : at;
+    previous = kind;
+  }
+  return words;
+}
+
+const LOWER = 1;
+const UPPER = 2;
+const DIGIT = 3;
+
+/** Kind of an ASCII letter or digit, 0 for what separates words. */
+function kindOf(code: number): number {
+  if (code >= 97 && code <= 122) return LOWER;
+  if (code >= 65 && code <= 90) return UPPER;
+  return code >= 48 && code <= 57 ? DIGIT : 0;
 }
 
 /** What ends in a word for a secret without a separator: `dbsecret`. */
@@ -31,7 +53,7 @@ function written(word: string): string[] {
 }
 
 /** Words that people write together, taken apart. */
-const compounds: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+const compounds: ReadonlyMap<string, readonly string[]> = new Map(
   (
     'api key|api token|api secret|access key|access token|secret key|private key|auth token|auth key|app secret|app key|' +
     'client secret|consumer key|consumer secret|db password|db passwd|db pass|db pwd|user password|user pass|' +
