@@ -94,6 +94,9 @@ function openText(scanner: Scanner, text: string, place: Place): OpenText {
   const mark = scanner.index.anchors.indexOf(regionAnchor);
   return {
     text: document.text,
+    get pending() {
+      return document.pendingLength;
+    },
     update: (changes) => document.update(changes),
     advance: () => place.isEnv || document.advance(),
     takeChanged: () => document.takeChanged(),

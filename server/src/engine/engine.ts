@@ -28,6 +28,8 @@ export interface OpenText {
   readonly text: ChunkedText;
   /** Applies changes of the Language Server Protocol, in order. Nothing is evaluated yet. */
   update(changes: readonly ContentChange[]): void;
+  /** How much text changes left to evaluate, in UTF-16 code units. */
+  readonly pending: number;
   /** Evaluates a few milliseconds' worth of what changes left to do; returns whether all is done. */
   advance(): boolean;
   /** Whether findings, or their lines and columns, may have changed since the last call. */

@@ -88,8 +88,9 @@ export class LiveDocument {
     for (const anchor of this.far.range(to + delta, end + delta + far.before)) this.touch(anchor);
   }
 
-  get isPending(): boolean {
-    return this.pending.length > 0 || this.far.all().some((anchor) => anchor.dirty);
+  /** How much text there is to evaluate, in UTF-16 code units. */
+  get pendingLength(): number {
+    return this.pending.reduce((length, [from, to]) => length + to - from, 0);
   }
 
   /**

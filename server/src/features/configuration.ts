@@ -17,6 +17,8 @@ export class Configuration {
   private pulls = false;
   private pushed: unknown;
   private byFolder = new Map<string, Promise<Settings>>();
+  /** Those that have arrived. */
+  private arrived = new Map<string, Settings>();
   private readonly listeners: Array<() => void> = [];
 
   constructor(connection: Connection, folders: Folders, log: Log) {
@@ -49,6 +51,7 @@ export class Configuration {
 
   changed(): void {
     this.byFolder = new Map();
+    this.arrived = new Map();
     for (const listener of this.listeners) listener();
   }
 
@@ -57,10 +60,20 @@ export class Configuration {
     const folder = this.folders.of(uri) ?? '';
     let settings = this.byFolder.get(folder);
     if (settings === undefined) {
-      settings = this.section('keylift', folder).then(readSettings);
+      const { arrived } = this;
+      settings = this.section('keylift', folder).then((section) => {
+        const read = readSettings(section);
+        arrived.set(folder, read);
+        return read;
+      });
       this.byFolder.set(folder, settings);
     }
     return settings;
+  }
+
+  /** The same without waiting; undefined until they have been asked for and have arrived. */
+  known(uri: string): Settings | undefined {
+    return this.arrived.get(this.folders.of(uri) ?? '');
   }
 
   /** The setting `keylift.customRules`, as it was written. */

@@ -40,6 +40,11 @@ export class OpenDocument {
     this.open = engine.open(this.open.text.toString(), this.context);
   }
 
+  /** How much text edits left to evaluate, in UTF-16 code units. */
+  get pending(): number {
+    return this.open.pending;
+  }
+
   /** Evaluates some milliseconds' worth of what edits left to do; returns whether all is done. */
   advance(): boolean {
     return this.open.advance();
