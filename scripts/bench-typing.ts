@@ -9,7 +9,8 @@
  * asking for the CPU time wakes the process and would cost more than an edit. p50 and p95 are those of the batches.
  *
  * Beside it, measured in the same way and in the same run: a server with the same engine that takes the whole text at each
- * edit, scans it, and publishes all diagnostics (`scripts/lib/rescan-server.ts`); and the bare scan, without a server.
+ * edit, scans it, and publishes all diagnostics (`scripts/lib/rescan-server.ts`); one that reads the change and does nothing
+ * (`scripts/lib/idle-server.ts`), the floor for all of them; and the bare scan, without a server.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -205,18 +206,18 @@ async function measure(uri: string, text: string, keyLines: readonly number[]): 
   return rows;
 }
 
-/** CPU time of typing one character, in milliseconds: at the server that scans the whole text. */
-async function measureRescan(uri: string, text: string, keyLines: readonly number[]): Promise<number> {
-  await rescanning.open(uri, text);
+/** CPU time of typing one character, in milliseconds, at one of the servers to compare with. */
+async function measureTyping(other: Server, uri: string, text: string, keyLines: readonly number[]): Promise<number> {
+  await other.open(uri, text);
   const times: number[] = [];
   for (let round = -2; round < 7; round++) {
-    const time = await rescanning.batch(
+    const time = await other.batch(
       uri,
-      Array.from({ length: 3 }, (_, i) => edit('type', keyLines, keyLines.length >> 1, i)),
+      Array.from({ length: 5 }, (_, i) => edit('type', keyLines, keyLines.length >> 1, i)),
     );
     if (round >= 0) times.push(time);
   }
-  await rescanning.close(uri);
+  await other.close(uri);
   return percentile(
     times.sort((a, b) => a - b),
     0.5,
@@ -242,24 +243,32 @@ const engine = createEngine();
 const server = new Server(join(root, 'dist', 'server.js'), QUIET);
 const rescanning = new Server(join(root, 'scripts', 'lib', 'rescan-server.ts'));
 await server.start();
+const idle = new Server(join(root, 'scripts', 'lib', 'idle-server.ts'), QUIET);
 await rescanning.start();
-const results: Array<{ rows: Row[]; rescan: number; scan: number }> = [];
+await idle.start();
+const results: Array<{ rows: Row[]; rescan: number; floor: number; scan: number }> = [];
 for (const size of sizes) {
   const uri = `untitled:bench-${size}`;
   const text = sourceCode(size);
   const keyLines = text.split('\n').flatMap((line, i) => (line.startsWith('const apiKey') ? [i] : []));
   const rows = await measure(uri, text, keyLines);
-  results.push({ rows, rescan: await measureRescan(uri, text, keyLines), scan: measureScan(text) });
+  results.push({
+    rows,
+    rescan: await measureTyping(rescanning, uri, text, keyLines),
+    floor: await measureTyping(idle, uri, text, keyLines),
+    scan: measureScan(text),
+  });
 }
 server.process.kill();
 rescanning.process.kill();
+idle.process.kill();
 
-const all = results.map(({ rows, rescan, scan }) => {
+const all = results.map(({ rows, rescan, floor, scan }) => {
   const p95 = (edits: readonly string[]): number => {
     const chosen = rows.filter((row) => edits.includes(row.edit)).map((row) => row.p95);
     return chosen.sort((a, b) => a - b)[chosen.length >> 1] as number;
   };
-  return { bytes: rows[0]?.bytes ?? 0, typingP95: p95(['type', 'delete']), rescan, scan };
+  return { bytes: rows[0]?.bytes ?? 0, typingP95: p95(['type', 'delete']), rescan, floor, scan };
 });
 if (values.json) console.log(JSON.stringify({ results, summary: all }));
 else {
@@ -277,7 +286,7 @@ else {
   const [small] = all;
   for (const one of all) {
     console.log(
-      `${(one.bytes / 1000).toFixed(0)} KB: typing and deleting p95 ${one.typingP95.toFixed(3)} ms, ${(one.typingP95 / (small?.typingP95 ?? 1)).toFixed(2)} x that of the smallest; a server that rescans ${(one.rescan / one.typingP95).toFixed(0)} x, a bare scan ${(one.scan / one.typingP95).toFixed(0)} x`,
+      `${(one.bytes / 1000).toFixed(0)} KB: typing and deleting p95 ${one.typingP95.toFixed(3)} ms, ${(one.typingP95 / (small?.typingP95 ?? 1)).toFixed(2)} x that of the smallest; a server that rescans ${(one.rescan / one.typingP95).toFixed(0)} x, a bare scan ${(one.scan / one.typingP95).toFixed(0)} x, one that does nothing ${(one.floor / one.typingP95).toFixed(2)} x`,
     );
   }
 }
