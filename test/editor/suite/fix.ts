@@ -14,6 +14,7 @@ import {
   newProject,
   onDisk,
   open,
+  quickFixes,
   rangeOf,
   resetProject,
   shown,
@@ -127,7 +128,7 @@ describe('move to environment variable', () => {
     const [finding] = await shown(document.uri, 1);
     const move = (await actionsAt(document.uri, finding!.range)).find(isMove);
     assert.ok(move && !move.disabled, move?.disabled?.reason ?? 'no action');
-    const [resolved] = await resolvedActions(document.uri, finding!.range);
+    const [resolved] = await quickFixes(document.uri, finding!.range, 5);
     assert.ok(resolved?.edit && (await vscode.workspace.applyEdit(resolved.edit)));
     assert.match(document.getText(), /os\.environ\["OPENAI_API_KEY"\]/);
     if (resolved.command) {
@@ -136,14 +137,3 @@ describe('move to environment variable', () => {
     await eventually('the value on the disk', async () => (await onDisk(envFile()))?.includes(`OPENAI_API_KEY=${key}`));
   });
 });
-
-/** The actions at a range with their edits. */
-async function resolvedActions(uri: vscode.Uri, range: vscode.Range): Promise<vscode.CodeAction[]> {
-  return vscode.commands.executeCommand<vscode.CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    uri,
-    range,
-    vscode.CodeActionKind.QuickFix.value,
-    5,
-  );
-}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'mocha';
 import * as vscode from 'vscode';
 import { openaiKey } from '../../host/keys.ts';
-import { actionsAt, closeAll, newFile, open, rangeOf, shown } from './support.ts';
+import { actionsAt, closeAll, newFile, open, quickFixes, rangeOf, shown } from './support.ts';
 
 describe('ignore with a comment', () => {
   afterEach(closeAll);
@@ -20,13 +20,7 @@ describe('ignore with a comment', () => {
       const uri = await newFile(name, `${line(key)}\n`);
       const { document } = await open(uri);
       await shown(uri, 1);
-      const all = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-        'vscode.executeCodeActionProvider',
-        uri,
-        rangeOf(document, key),
-        vscode.CodeActionKind.QuickFix.value,
-        10,
-      );
+      const all = await quickFixes(uri, rangeOf(document, key), 10);
       const ignore = all.find(isIgnore);
       assert.ok(ignore?.edit, 'the action, with an edit');
       assert.notEqual(ignore.isPreferred, true);

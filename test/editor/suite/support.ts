@@ -122,14 +122,28 @@ export function rangeOf(document: vscode.TextDocument, piece: string): vscode.Ra
   return new vscode.Range(document.positionAt(start), document.positionAt(start + piece.length));
 }
 
-/** The actions that the lightbulb has at a range, completed. */
+/** The quick fixes that the lightbulb has at a range; the first `resolved` of them with their edits. */
+export async function quickFixes(uri: vscode.Uri, range: vscode.Range, resolved = 0): Promise<vscode.CodeAction[]> {
+  return eventually('the quick fixes', async () => {
+    try {
+      return await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        uri,
+        range,
+        vscode.CodeActionKind.QuickFix.value,
+        resolved,
+      );
+    } catch (error) {
+      // As the lightbulb does: asked again when something has changed in between.
+      if (error instanceof Error && error.name === 'Canceled') return undefined;
+      throw error;
+    }
+  });
+}
+
+/** Those of them that are Keylift's. */
 export async function actionsAt(uri: vscode.Uri, range: vscode.Range): Promise<vscode.CodeAction[]> {
-  const all = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    uri,
-    range,
-    vscode.CodeActionKind.QuickFix.value,
-  );
+  const all = await quickFixes(uri, range);
   return all.filter(({ title }) => /environment variable|keylift:ignore|Ignore/i.test(title));
 }
 
