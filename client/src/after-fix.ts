@@ -1,8 +1,11 @@
 import { type Disposable, type ExtensionContext, type LogOutputChannel, l10n, Uri, window, workspace } from 'vscode';
 import type { AppliedFix } from '../../server/src/protocol.ts';
-import { save } from './documents.ts';
+import { openDocument, save } from './documents.ts';
 import { tellHowItIsLoaded } from './loading-hint.ts';
 import { Undone } from './undone.ts';
+
+/** How long an edit that is about to be applied may take, in milliseconds. */
+const APPLY_TIME = 10_000;
 
 /**
  * What follows a fix. VS Code saves all files of a quick fix that touches several, unless the setting
@@ -27,6 +30,25 @@ export class AfterFix implements Disposable {
     this.undone.expect(fix);
   }
 
+  /** For edits whose end VS Code does not tell: follows up when all files of the fixes have changed. */
+  runWhenApplied(...fixes: readonly AppliedFix[]): void {
+    for (const fix of fixes) this.expect(fix);
+    const missing = new Set(fixes.flatMap(({ source, files }) => [source, ...files]).map(normalized));
+    const written = fixes.flatMap(({ files }) => files);
+    const stop = (): void => {
+      clearTimeout(timer);
+      subscription.dispose();
+    };
+    const subscription = workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length > 0) missing.delete(document.uri.toString());
+      // Whether a file has changes to save comes as an event of its own, behind that of the change.
+      if (missing.size > 0 || !written.every((file) => openDocument(file)?.isDirty ?? true)) return;
+      stop();
+      void this.run(...fixes);
+    });
+    const timer = setTimeout(stop, APPLY_TIME);
+  }
+
   /** To be called when fixes have been applied in one step. */
   async run(...fixes: readonly AppliedFix[]): Promise<void> {
     const failed = new Set<string>();
@@ -47,6 +69,10 @@ export class AfterFix implements Disposable {
     }
     for (const fix of fixes) await tellHowItIsLoaded(this.context, fix);
   }
+}
+
+function normalized(uri: string): string {
+  return Uri.parse(uri, true).toString();
 }
 
 /** The text has changed since the fix was offered. */

@@ -61,7 +61,7 @@ export function activateWith(context: ExtensionContext, load: LoadClient): Api {
     commands.registerCommand('keylift.moveAllInFile', () => move.inFile()),
     commands.registerCommand(clientCommands.moveOccurrences, (at?: FindOccurrencesParams) => move.occurrences(at)),
   );
-  const pasteGuard = registerPasteGuard(host, move);
+  const pasteGuard = registerPasteGuard(host, afterFix);
   if (pasteGuard !== undefined) context.subscriptions.push(pasteGuard);
   host.startWhenNeeded();
   return { host };

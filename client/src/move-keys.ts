@@ -7,7 +7,6 @@ import {
   type MoveKeysParams,
   type MoveKeysResult,
   moveKeys,
-  type TextRange,
 } from '../../server/src/protocol.ts';
 import type { AfterFix } from './after-fix.ts';
 import { isRelevant } from './relevance.ts';
@@ -36,11 +35,6 @@ export class MoveKeysCommands {
     const editor = activeEditor();
     if (editor === undefined) return;
     await this.move({ uris: [editor.document.uri.toString()] }, l10n.t('There is no hard-coded key in this file.'));
-  }
-
-  /** Moves the keys of a range, which was just pasted. */
-  async inRange(uri: string, within: TextRange): Promise<void> {
-    await this.move({ uris: [uri], within }, l10n.t('There is no hard-coded key in this file.'));
   }
 
   /** Moves the key at a place, and the same value in all files of the workspace; VS Code shows the changes before. */

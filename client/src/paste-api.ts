@@ -2,7 +2,15 @@
  * The part of VS Code's paste API that is used here. It became public in 1.97; the types of the oldest supported version do
  * not have it. Source: `vscode.d.ts` of 1.97, `DocumentPasteEditProvider`.
  */
-import type { CancellationToken, DataTransfer, Disposable, DocumentSelector, Range, TextDocument } from 'vscode';
+import type {
+  CancellationToken,
+  DataTransfer,
+  Disposable,
+  DocumentSelector,
+  Range,
+  TextDocument,
+  WorkspaceEdit,
+} from 'vscode';
 
 export interface PasteKind {
   append(...parts: string[]): PasteKind;
@@ -10,6 +18,7 @@ export interface PasteKind {
 
 export interface PasteEdit {
   insertText: string;
+  additionalEdit?: WorkspaceEdit;
   yieldTo?: readonly PasteKind[];
 }
 
@@ -21,7 +30,7 @@ export interface PasteProvider {
     context: unknown,
     token: CancellationToken,
   ): Promise<PasteEdit[] | undefined>;
-  resolveDocumentPasteEdit(edit: PasteEdit): Promise<PasteEdit>;
+  resolveDocumentPasteEdit(edit: PasteEdit, token: CancellationToken): Promise<PasteEdit>;
 }
 
 export interface PasteApi {

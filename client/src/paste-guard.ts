@@ -8,8 +8,15 @@ import {
   type TextDocument,
   workspace,
 } from 'vscode';
-import { type PlanPasteParams, type PlanPasteResult, planPaste } from '../../server/src/protocol.ts';
-import type { MoveKeysCommands } from './move-keys.ts';
+import type { WorkspaceEdit as ProtocolEdit } from 'vscode-languageclient';
+import {
+  type PlanPasteParams,
+  type PlanPasteResult,
+  planPaste,
+  type ResolvePasteResult,
+  resolvePaste,
+} from '../../server/src/protocol.ts';
+import type { AfterFix } from './after-fix.ts';
 import { type PasteApi, type PasteEdit, type PasteProvider, pasteApi } from './paste-api.ts';
 import { everyDocument, isEnabled, isRelevant } from './relevance.ts';
 import type { ServerHost } from './server-host.ts';
@@ -17,15 +24,13 @@ import type { ServerHost } from './server-host.ts';
 /** No key is shorter, in characters without a space between them. */
 const KEY_LIKE = /[^\s'"`<>()[\]{},;]{16}/;
 const MAX_PASTE = 100_000;
-/** How long an edit that was chosen may take to be applied, in milliseconds. */
-const PASTE_DEADLINE = 10_000;
 
 /** Offers "Paste as environment variable" when pasted text holds a key. Undefined where VS Code is too old for it. */
-export function registerPasteGuard(host: ServerHost, move: MoveKeysCommands): Disposable | undefined {
+export function registerPasteGuard(host: ServerHost, afterFix: AfterFix): Disposable | undefined {
   const api = pasteApi(vscode);
   if (api === undefined) return undefined;
   const kind = api.Kind.Empty.append('keylift', 'env');
-  return api.register(everyDocument, new PasteGuard(api, host, move), {
+  return api.register(everyDocument, new PasteGuard(api, host, afterFix), {
     providedPasteEditKinds: [kind],
     pasteMimeTypes: ['text/plain'],
   });
@@ -34,14 +39,17 @@ export function registerPasteGuard(host: ServerHost, move: MoveKeysCommands): Di
 class PasteGuard implements PasteProvider {
   private readonly api: PasteApi;
   private readonly host: ServerHost;
-  private readonly move: MoveKeysCommands;
+  private readonly afterFix: AfterFix;
   /** What an offered edit was made for. */
-  private readonly origins = new WeakMap<PasteEdit, TextDocument>();
+  private readonly origins = new WeakMap<
+    PasteEdit,
+    { readonly document: TextDocument; readonly params: PlanPasteParams }
+  >();
 
-  constructor(api: PasteApi, host: ServerHost, move: MoveKeysCommands) {
+  constructor(api: PasteApi, host: ServerHost, afterFix: AfterFix) {
     this.api = api;
     this.host = host;
-    this.move = move;
+    this.afterFix = afterFix;
   }
 
   async provideDocumentPasteEdits(
@@ -63,42 +71,39 @@ class PasteGuard implements PasteProvider {
     const plan = await client.sendRequest<PlanPasteResult>(planPaste, params, token);
     if (plan === null || token.isCancellationRequested) return undefined;
     const kind = this.api.Kind.Empty.append('keylift', 'env');
-    const edit = new this.api.PasteEdit(text, l10n.t('Paste as environment variable {0}', plan.names.join(', ')), kind);
+    // Empty from the start: VS Code does not take back a text when the edit is completed.
+    const edit = new this.api.PasteEdit('', l10n.t('Paste as environment variable {0}', plan.names.join(', ')), kind);
     // Behind the paste as it is, which stays what happens unless the user chooses otherwise.
     if (mode !== 'prefer') edit.yieldTo = [this.api.Kind.Text];
-    this.origins.set(edit, document);
+    this.origins.set(edit, { document, params });
     return [edit];
   }
 
   /**
-   * Called when the edit is about to be applied. It pastes the text as it is; the keys in it are moved when it is there, as a
-   * step of its own: VS Code applies the parts of a paste one after the other, so that an edit around the pasted text would
-   * hit the wrong place.
+   * Called when the edit is about to be applied. The whole of it is in the additional edit, the paste included: VS Code takes
+   * text to insert for a snippet, whose neighbourhood must not change in the same step. What can no longer be moved is pasted
+   * as it is.
    */
-  async resolveDocumentPasteEdit(edit: PasteEdit): Promise<PasteEdit> {
-    const document = this.origins.get(edit);
-    if (document !== undefined) this.moveWhenPasted(document, edit.insertText);
+  async resolveDocumentPasteEdit(edit: PasteEdit, token: CancellationToken): Promise<PasteEdit> {
+    const origin = this.origins.get(edit);
+    if (origin === undefined) return edit;
+    const { document, params } = origin;
+    const { version } = document;
+    const client = await this.host.client();
+    const resolved = await client.sendRequest<ResolvePasteResult>(resolvePaste, params, token);
+    const additional = await client.protocol2CodeConverter.asWorkspaceEdit(resolved?.edit as ProtocolEdit | undefined);
+    if (
+      token.isCancellationRequested ||
+      resolved === null ||
+      additional === undefined ||
+      document.version !== version
+    ) {
+      edit.insertText = params.text;
+      return edit;
+    }
+    edit.additionalEdit = additional;
+    this.afterFix.runWhenApplied(...resolved.fixes);
     return edit;
-  }
-
-  private moveWhenPasted(document: TextDocument, text: string): void {
-    const pasted = text.replaceAll('\r\n', '\n');
-    const subscription = workspace.onDidChangeTextDocument((event) => {
-      if (event.document !== document) return;
-      const change = event.contentChanges.find((each) => each.text.replaceAll('\r\n', '\n') === pasted);
-      if (change === undefined) return;
-      stop();
-      const { start } = change.range;
-      const end = document.positionAt(document.offsetAt(start) + change.text.length);
-      const range = { start: plain(start), end: plain(end) };
-      // After the change has reached everybody, the server included.
-      setTimeout(() => void this.move.inRange(document.uri.toString(), range), 0);
-    });
-    const timer = setTimeout(() => subscription.dispose(), PASTE_DEADLINE);
-    const stop = (): void => {
-      clearTimeout(timer);
-      subscription.dispose();
-    };
   }
 }
 

@@ -105,8 +105,6 @@ export interface MoveKeysParams {
   readonly uris: readonly string[];
   /** Only the key at this position, and wherever the same value stands; absent: all keys. */
   readonly like?: FindOccurrencesParams;
-  /** Only keys within this range; for one document. */
-  readonly within?: TextRange;
   /** The editor is to show the edit and to ask for each file other than that of `like`. */
   readonly confirm?: boolean;
 }
@@ -133,6 +131,19 @@ export interface PlanPasteParams {
 export type PlanPasteResult = {
   /** The variables that they would be moved to. */
   readonly names: readonly string[];
+} | null;
+
+/**
+ * Client to server, request: the edit that pastes a text with its keys moved to the environment, for the text as it is now.
+ * Parameters as for `planPaste`. Nothing is applied.
+ */
+export const resolvePaste = 'keylift/resolvePaste';
+/** Null: it cannot be done any more, or the user was asked which `.env` file is meant and chose none. */
+export type ResolvePasteResult = {
+  /** A `WorkspaceEdit` of the protocol. */
+  readonly edit: unknown;
+  /** For `afterFix`. */
+  readonly fixes: readonly AppliedFix[];
 } | null;
 
 /** Zero-based lines, and UTF-16 code units in them, as in the Language Server Protocol. */

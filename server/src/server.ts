@@ -119,4 +119,6 @@ function answerTheClient(connection: Connection, features: Features): void {
   connection.onRequest(messages.moveKeys, guarded(log, 'moving keys', unmoved, move));
   const plan = (params: messages.PlanPasteParams): Promise<messages.PlanPasteResult> => paste.plan(params);
   connection.onRequest(messages.planPaste, guarded(log, 'planning a paste', null, plan));
+  const resolve = (params: messages.PlanPasteParams): Promise<messages.ResolvePasteResult> => paste.resolve(params);
+  connection.onRequest(messages.resolvePaste, guarded(log, 'building a paste', null, resolve));
 }

@@ -9,6 +9,8 @@ import {
   moveKeys,
   type PlanPasteResult,
   planPaste,
+  type ResolvePasteResult,
+  resolvePaste,
 } from '../../server/src/protocol.ts';
 import { applyEdit, rangeOf } from './apply.ts';
 import { TestClient } from './client.ts';
@@ -103,7 +105,7 @@ describe('several keys at once', () => {
     assert.equal(applyEdit(edit, { [uri]: text })[uri], 'const a = process.env.OPENAI_API_KEY;\n');
   });
 
-  /** Pastes as the client does: asks, pastes the text as it is, moves the keys in it. */
+  /** Pastes as the client does: asks, then gets one edit of the text before the paste. */
   async function paste(
     name: string,
     languageId: string,
@@ -114,10 +116,13 @@ describe('several keys at once', () => {
     const range = rangeOf(before, '|');
     const plan = await client.connection.sendRequest<PlanPasteResult>(planPaste, { uri, range, text });
     assert.deepEqual(plan?.names, ['OPENAI_API_KEY']);
-    await client.change(uri, 2, text, range);
-    const pasted = before.replace('|', text);
-    const { edit } = await move({ uris: [uri], within: rangeOf(pasted, text) });
-    return applyEdit(edit, { [uri]: pasted });
+    const resolved = await client.connection.sendRequest<ResolvePasteResult>(resolvePaste, { uri, range, text });
+    assert.deepEqual(
+      resolved?.fixes.map(({ source, name, files }) => [source, name, files.length > 0]),
+      [[uri, 'OPENAI_API_KEY', true]],
+    );
+    assert.ok(!JSON.stringify(resolved?.fixes).includes(key.slice(3, 20)));
+    return applyEdit(resolved?.edit as WorkspaceEdit, { [uri]: before });
   }
 
   for (const [name, before, pasted, after] of [
@@ -152,6 +157,7 @@ describe('several keys at once', () => {
     const range = rangeOf(before, '|');
     for (const text of ["'hello'", key.slice(0, 20), '']) {
       assert.equal(await client.connection.sendRequest(planPaste, { uri, range, text }), null);
+      assert.equal(await client.connection.sendRequest(resolvePaste, { uri, range, text }), null);
     }
   });
 });

@@ -2,7 +2,7 @@ import type { ChangeAnnotation, TextDocuments, WorkspaceEdit } from 'vscode-lang
 import type { Finding } from '../engine/types.ts';
 import { planFixMany } from '../fix/plan.ts';
 import type { FixManyPlan, ProjectFacts } from '../fix/types.ts';
-import type { AppliedFix, FindOccurrencesParams, MoveKeysParams, MoveKeysResult, TextRange } from '../protocol.ts';
+import type { AppliedFix, FindOccurrencesParams, MoveKeysParams, MoveKeysResult } from '../protocol.ts';
 import type { Configuration } from './configuration.ts';
 import type { Exclusions } from './exclusions.ts';
 import { type FixPlanner, fixDocument, textsOf } from './fix-planner.ts';
@@ -54,9 +54,7 @@ export class MoveKeys {
     // From here on nothing waits for files: findings, texts and plan belong together.
     const settings = await Promise.all([...facts.keys()].map((document) => this.parts.configuration.of(document.uri)));
     const parts = [...facts].map(([document, project], index): Part => {
-      const wanted = this.findings(document, settings[index]!).filter((finding) =>
-        isAbout(document, finding, value, params.within),
-      );
+      const wanted = this.findings(document, settings[index]!).filter((finding) => isAbout(document, finding, value));
       return { document, findings: wanted, facts: project };
     });
     const others = parts.map(({ document }) => document.uri).filter((uri) => uri !== params.like?.uri);
@@ -117,16 +115,9 @@ export class MoveKeys {
   }
 }
 
-/** Whether a finding is to be moved: each, or those with the value, or those within the range. */
-function isAbout(
-  document: OpenDocument,
-  finding: Finding,
-  value: string | undefined,
-  within: TextRange | undefined,
-): boolean {
-  if (value !== undefined && document.slice(finding.start, finding.end) !== value) return false;
-  if (within === undefined) return true;
-  return finding.start >= document.offsetAt(within.start) && finding.end <= document.offsetAt(within.end);
+/** Whether a finding is to be moved: each, or those with the value. */
+function isAbout(document: OpenDocument, finding: Finding, value: string | undefined): boolean {
+  return value === undefined || document.slice(finding.start, finding.end) === value;
 }
 
 function lineOf(parts: readonly Part[], uri: string, start: number): number {
@@ -135,7 +126,7 @@ function lineOf(parts: readonly Part[], uri: string, start: number): number {
 }
 
 /** What is told to the client, for each document that the plan changes. */
-function appliedFixes(parts: readonly Part[], plan: FixManyPlan): AppliedFix[] {
+export function appliedFixes(parts: readonly Pick<Part, 'document' | 'facts'>[], plan: FixManyPlan): AppliedFix[] {
   const targets = new Set(plan.files.map(({ uri }) => uri));
   const sources = new Set(parts.map(({ document }) => document.uri));
   const others = plan.files.filter(({ uri }) => !sources.has(uri));
