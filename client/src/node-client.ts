@@ -2,6 +2,7 @@ import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import type { Middleware } from 'vscode-languageclient';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { createClient } from './connection.ts';
+import { serverFlags } from './server-flags.ts';
 
 /** The language client whose server is `dist/server.js` in a Node process. */
 export function loadNodeClient(
@@ -10,8 +11,8 @@ export function loadNodeClient(
   middleware: Middleware,
 ): LanguageClient {
   const module = context.asAbsolutePath('dist/server.js');
-  const run = { module, transport: TransportKind.ipc };
-  const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } };
+  const run = { module, transport: TransportKind.ipc, options: { execArgv: serverFlags } };
+  const debug = { ...run, options: { execArgv: [...serverFlags, '--nolazy', '--inspect=6009'] } };
   return createClient(
     context,
     channel,
