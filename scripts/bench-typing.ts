@@ -77,7 +77,7 @@ class Server {
     const hook = join(root, 'scripts', 'lib', 'cpu-usage-hook.cjs');
     if (!existsSync(main)) throw new Error('dist/server.js is missing: run npm run build first');
     this.process = fork(main, ['--stdio'], {
-      execArgv: ['--expose-gc', '--require', hook],
+      execArgv: ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', '--expose-gc', '--require', hook],
       stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
     });
     const { stdout, stdin } = this.process;
