@@ -43,8 +43,10 @@ export class ServerHost implements Disposable {
 
   /** Starts the server as soon as a document is open that Keylift looks at. */
   startWhenNeeded(): void {
-    if (this.startFor(workspace.textDocuments)) return;
+    // Loading the client's code is no part of the activation, for which others wait.
+    const timer = setTimeout(() => this.startFor(workspace.textDocuments), 0);
     this.subscriptions.push(
+      { dispose: () => clearTimeout(timer) },
       workspace.onDidOpenTextDocument((document) => this.startFor([document])),
       workspace.onDidChangeConfiguration((change) => {
         if (change.affectsConfiguration('keylift.enable')) this.startFor(workspace.textDocuments);
@@ -81,12 +83,10 @@ export class ServerHost implements Disposable {
     this.starts.dispose();
   }
 
-  private startFor(documents: ReadonlyArray<(typeof workspace.textDocuments)[number]>): boolean {
-    if (this.starting !== undefined || !documents.some((document) => isRelevant(document) && isEnabled(document))) {
-      return false;
-    }
+  private startFor(documents: ReadonlyArray<(typeof workspace.textDocuments)[number]>): void {
+    if (this.starting !== undefined) return;
+    if (!documents.some((document) => isRelevant(document) && isEnabled(document))) return;
     this.client().then(undefined, () => this.channel.error(l10n.t('The server could not be started.')));
-    return true;
   }
 
   private async start(): Promise<BaseLanguageClient> {
