@@ -1,5 +1,15 @@
-/** Anchors with the same first two characters up to which they are compared one after the other. */
-const SHORT_LIST = 3;
+/** Anchors with the same beginning up to which they are compared one after the other. */
+const SHORT_LIST = 2;
+/** As many characters of an anchor are looked up one by one at most. */
+const DEEPEST = 8;
+
+/** The anchors with one beginning. */
+interface Branch {
+  /** Those to compare in full when no character leads further. */
+  readonly anchors: readonly number[];
+  /** For a long list: what remains of it, by the code of the next character. */
+  readonly next: ReadonlyArray<Branch | undefined> | undefined;
+}
 
 /**
  * The search for anchors: the literals one of which every finding needs. One pass over the text, ASCII case ignored.
@@ -12,9 +22,12 @@ export class AnchorIndex {
   readonly anchors: readonly string[];
   /** `first << 7 | second` (ASCII, both cases filled in) -> number of the list, 0 for none. */
   private readonly pairs = new Uint16Array(128 * 128);
-  private readonly lists: Array<ReadonlyArray<number>> = [[]];
-  /** For the long ones of `lists`: the part of it with each third character, by its folded code. */
-  private readonly byThird: Array<ReadonlyMap<number, ReadonlyArray<number>> | undefined> = [undefined];
+  private readonly lists: Branch[] = [{ anchors: [], next: undefined }];
+  /** By the anchor's number, 1 where it is one character again and again. */
+  private readonly isRun: Uint8Array;
+  /** Where such an anchor was found last: one character further, only the last one is new. */
+  private runAt = -2;
+  private runAnchor = -1;
 
   /** @throws RangeError when an anchor is shorter than two characters or not ASCII. */
   constructor(anchors: Iterable<string>) {
@@ -25,10 +38,10 @@ export class AnchorIndex {
       const pair = anchor.slice(0, 2);
       byPair.set(pair, [...(byPair.get(pair) ?? []), number]);
     });
-    for (const [pair, list] of byPair) {
-      this.byThird.push(list.length > SHORT_LIST ? this.dividedByThird(list) : undefined);
-      this.fill(pair, this.lists.push(list) - 1);
-    }
+    for (const [pair, list] of byPair) this.fill(pair, this.lists.push(this.branch(list, 2)) - 1);
+    this.isRun = Uint8Array.from(this.anchors, (anchor) =>
+      anchor === (anchor[0] as string).repeat(anchor.length) ? 1 : 0,
+    );
   }
 
   private fill(pair: string, list: number): void {
@@ -37,16 +50,24 @@ export class AnchorIndex {
     }
   }
 
-  /** Undefined where an anchor has no third character. */
-  private dividedByThird(list: readonly number[]): ReadonlyMap<number, readonly number[]> | undefined {
-    const divided = new Map<number, number[]>();
-    for (const number of list) {
-      const anchor = this.anchors[number] as string;
-      if (anchor.length < 3) return undefined;
-      const third = anchor.charCodeAt(2);
-      divided.set(third, [...(divided.get(third) ?? []), number]);
+  /** Divides anchors that are the same up to `depth` by the character there, until few are left. */
+  private branch(list: readonly number[], depth: number): Branch {
+    const longer = list.filter((number) => (this.anchors[number] as string).length > depth);
+    if (list.length <= SHORT_LIST || depth >= DEEPEST || longer.length < 2) return { anchors: list, next: undefined };
+    const codeOf = (number: number): number => (this.anchors[number] as string).charCodeAt(depth);
+    const next: Array<Branch | undefined> = new Array(128).fill(undefined);
+    // Those that end here come with all others, so that a place's anchors stay in the order of their numbers.
+    const ended = list.filter((number) => !longer.includes(number));
+    const rest: Branch | undefined = ended.length > 0 ? { anchors: ended, next: undefined } : undefined;
+    next.fill(rest);
+    for (const code of new Set(longer.map(codeOf))) {
+      const branch = this.branch(
+        list.filter((number) => ended.includes(number) || codeOf(number) === code),
+        depth + 1,
+      );
+      for (const either of bothCases(code)) next[either] = branch;
     }
-    return divided;
+    return { anchors: ended, next };
   }
 
   /**
@@ -55,6 +76,7 @@ export class AnchorIndex {
    */
   find(text: string, from: number, to: number, hit: (offset: number, anchor: number) => void): void {
     const pairs = this.pairs;
+    this.runAt = -2;
     const last = Math.min(to, text.length - 1);
     let first = from < text.length ? text.charCodeAt(from) : 0;
     if (first > 127) first = 0;
@@ -68,15 +90,34 @@ export class AnchorIndex {
   }
 
   private compare(text: string, offset: number, list: number, hit: (offset: number, anchor: number) => void): void {
-    const divided = this.byThird[list];
-    const candidates = divided
-      ? divided.get(foldCode(text.charCodeAt(offset + 2)))
-      : (this.lists[list] as ReadonlyArray<number>);
-    if (candidates === undefined) return;
+    let branch = this.lists[list] as Branch;
+    for (let at = offset + 2; branch.next !== undefined; at++) {
+      const code = text.charCodeAt(at);
+      // Past the end of the text and beyond ASCII there are only those that end here.
+      const next = code < 128 ? branch.next[code] : undefined;
+      if (next === undefined) break;
+      branch = next;
+    }
+    const candidates = branch.anchors;
     for (let i = 0; i < candidates.length; i++) {
       const number = candidates[i] as number;
-      if (startsWithFolded(text, offset, this.anchors[number] as string)) hit(offset, number);
+      if (this.isAt(text, offset, number)) hit(offset, number);
     }
+  }
+
+  private isAt(text: string, offset: number, number: number): boolean {
+    const anchor = this.anchors[number] as string;
+    if (this.isRun[number] === 0) return startsWithFolded(text, offset, anchor);
+    const last = anchor.length - 1;
+    const isKnown = this.runAt === offset - 1 && this.runAnchor === number;
+    const found = isKnown
+      ? foldCode(text.charCodeAt(offset + last)) === anchor.charCodeAt(last)
+      : startsWithFolded(text, offset, anchor);
+    if (found) {
+      this.runAt = offset;
+      this.runAnchor = number;
+    }
+    return found;
   }
 }
 
