@@ -32,7 +32,7 @@ export function headTest(shape: string, ignoreCase: boolean): HeadTest {
 }
 
 /** Whether the shape is a choice between several, apart from those in its groups. */
-function hasAlternatives(shape: string): boolean {
+export function hasAlternatives(shape: string): boolean {
   let depth = 0;
   for (const [sign] of shape.matchAll(/\\.|\[(?:\\.|[^\]\\])*\]|[()|]/g)) {
     if (sign === '|' && depth === 0) return true;

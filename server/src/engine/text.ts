@@ -7,6 +7,15 @@ export function isWordCode(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
 }
 
+/** Whether a text is nothing but ASCII letters and digits: most keys are, and most patterns need something else. */
+export function isLettersAndDigits(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 95 || !isWordCode(code)) return false;
+  }
+  return true;
+}
+
 export function isSpaceCode(code: number): boolean {
   return code === 32 || code === 9;
 }

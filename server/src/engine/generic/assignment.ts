@@ -61,10 +61,9 @@ export class UnbrokenRuns {
   /** Whether what begins at `at` goes on for longer than any value. */
   isTooLong(text: string, at: number): boolean {
     const isInside = this.text === text && at >= this.from && at <= this.to;
-    if (!isInside) {
-      this.text = text;
-      this.to = at;
-    }
+    // Also where it is equal: comparing a string with itself is fast, with another of the same content it is not.
+    this.text = text;
+    if (!isInside) this.to = at;
     this.from = at;
     const last = Math.min(text.length, at + LONGEST_VALUE + 1);
     while (this.to < last && !isBreak(text.charCodeAt(this.to))) this.to++;

@@ -1,5 +1,6 @@
 import { gradeKey } from '../grade.ts';
 import { type RawMatch, specificity } from '../matcher.ts';
+import { hasAlternatives } from '../shape-head.ts';
 import { linesBefore, shannonEntropy, surroundings } from '../text.ts';
 import type { NamedMatch, Rule } from '../types.ts';
 import type { Assignment } from './assignment.ts';
@@ -32,6 +33,8 @@ export class NamedRules {
   private readonly paired: readonly NamedRule[];
   private readonly shapes = new Map<NamedRule, RegExp>();
   private readonly pairs = new Map<NamedRule, RegExp>();
+  /** What the other half begins with, for the paired rules. */
+  private readonly beginnings = new Map<NamedRule, readonly NearLiteral[]>();
   /** What the values of any rule consist of; compiled when the first value is met. */
   private signs: Signs | undefined;
   private readonly context: ContextWords;
@@ -69,7 +72,8 @@ export class NamedRules {
     const done = new Set<NamedRule>();
     if (saysSecret) {
       for (const rule of this.paired) {
-        if (!this.shapeOf(rule).test(value) || !this.isPaired(text, rule, assignment)) continue;
+        if (!this.mayBePaired(text, rule, assignment) || !this.shapeOf(rule).test(value)) continue;
+        if (!this.isPaired(text, rule, assignment)) continue;
         done.add(rule);
         const found = this.judge(text, rule, assignment);
         if (found) report(found);
@@ -111,13 +115,28 @@ export class NamedRules {
     return { ruleId: rule.id, start, end, confidence, evidence, rank };
   }
 
-  private isPaired(text: string, rule: NamedRule, { start, end }: Assignment): boolean {
-    if (rule.match.pair === undefined) return false;
+  /** Whether what every other half begins with stands near at all: cheap, because it most often does not. */
+  private mayBePaired(text: string, rule: NamedRule, { start, end }: Assignment): boolean {
+    let near = this.beginnings.get(rule);
+    if (!near) {
+      near = beginningsOf(rule.match.pair ?? '').map((literal) => new NearLiteral(literal));
+      this.beginnings.set(rule, near);
+    }
+    if (near.length === 0) return true;
+    for (let i = 0; i < near.length; i++) {
+      if ((near[i] as NearLiteral).isWithin(text, Math.max(0, start - PAIR_REACH), end + PAIR_REACH)) return true;
+    }
+    return false;
+  }
+
+  private isPaired(text: string, rule: NamedRule, assignment: Assignment): boolean {
+    if (rule.match.pair === undefined || !this.mayBePaired(text, rule, assignment)) return false;
     let pair = this.pairs.get(rule);
     if (!pair) {
       pair = new RegExp(rule.match.pair);
       this.pairs.set(rule, pair);
     }
+    const { start, end } = assignment;
     const [from, to] = surroundings(text, start, end, 10, PAIR_REACH);
     return pair.test(`${text.slice(from, start)}\n${text.slice(end, to)}`);
   }
@@ -139,6 +158,52 @@ export class NamedRules {
     }
     return shape;
   }
+}
+
+/** The literals with one of which each match of a pattern begins; none where the pattern does not tell. */
+function beginningsOf(pattern: string): readonly string[] {
+  if (hasAlternatives(pattern)) return [];
+  const choice = /^\(\?:(\w+(?:\|\w+)*)\)(?![?*{])/.exec(pattern)?.[1];
+  const literal = /^\w{2,}(?![?*{\w])/.exec(pattern)?.[0];
+  return choice?.split('|') ?? (literal === undefined ? [] : [literal]);
+}
+
+/**
+ * Whether a literal stands in a stretch of a text. It is asked at one stretch after the other, which overlap, and reads
+ * the text once for all of them.
+ */
+class NearLiteral {
+  private readonly literal: string;
+  private text = '';
+  /** Between these offsets the literal does not begin. */
+  private from = 0;
+  private to = 0;
+  /** Whether it begins at `to`. */
+  private isAtEnd = false;
+
+  constructor(literal: string) {
+    this.literal = literal;
+  }
+
+  isWithin(text: string, from: number, to: number): boolean {
+    const isKnown = from >= this.from && from <= this.to && this.text === text;
+    // Also where it is equal: comparing a string with itself is fast, with another of the same content it is not.
+    this.text = text;
+    if (!isKnown) {
+      this.from = from;
+      this.to = from;
+      this.isAtEnd = false;
+    }
+    if (this.isAtEnd || this.to >= to) return this.isAtEnd && this.to < to;
+    const last = Math.max(to, this.to + NearLiteral.STEP);
+    const found = text.slice(this.to, last + this.literal.length - 1).indexOf(this.literal);
+    this.isAtEnd = found >= 0;
+    this.to = found >= 0 ? this.to + found : last;
+    return this.isAtEnd && this.to < to;
+  }
+
+  /** As much is read at a time, in UTF-16 code units. */
+  private static readonly STEP = 8192;
 }
 
 /**

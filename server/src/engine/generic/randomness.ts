@@ -30,11 +30,31 @@ function code(text: string, at: number): number {
 
 /** Size of the smallest usual alphabet that the text could be drawn from. */
 export function alphabetSize(text: string): number {
-  const digits = /[0-9]/.test(text);
-  if (digits && /^(?:[0-9a-f]+|[0-9A-F]+)$/.test(text)) return /[a-fA-F]/.test(text) ? 16 : 10;
-  let size = digits ? 10 : 0;
-  if (/[a-z]/.test(text)) size += 26;
-  if (/[A-Z]/.test(text)) size += 26;
-  const others = new Set(text.match(/[^A-Za-z0-9]/g));
-  return Math.max(2, size + (others.size === 0 ? 0 : others.size <= 2 ? 2 : 30));
+  let digits = false;
+  let lower = 0;
+  let upper = 0;
+  // Whether there are letters that are no hexadecimal digits.
+  let beyond = false;
+  let others = 0;
+  let first = -1;
+  let second = -1;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 48 && unit <= 57) digits = true;
+    else if (unit >= 97 && unit <= 122) {
+      lower = 26;
+      if (unit > 102) beyond = true;
+    } else if (unit >= 65 && unit <= 90) {
+      upper = 26;
+      if (unit > 70) beyond = true;
+    } else if (others === 0) {
+      others = 1;
+      first = unit;
+    } else if (others === 1 && unit !== first) {
+      others = 2;
+      second = unit;
+    } else if (unit !== first && unit !== second) others = 3;
+  }
+  if (digits && !beyond && others === 0 && (lower === 0 || upper === 0)) return lower + upper > 0 ? 16 : 10;
+  return Math.max(2, (digits ? 10 : 0) + lower + upper + (others === 0 ? 0 : others <= 2 ? 2 : 30));
 }

@@ -1,4 +1,4 @@
-import { shannonEntropy } from '../text.ts';
+import { isLettersAndDigits, shannonEntropy } from '../text.ts';
 import { randomness } from './randomness.ts';
 
 /** What a value looks like, apart from the name it is given. */
@@ -58,7 +58,7 @@ function isMixed(value: string, bits: number): boolean {
  * kinds of characters, many different signs, no run of letters that could be a word, nothing of a template or a pattern.
  */
 function isDense(value: string): boolean {
-  if (value.length < 12 || value.length > 80) return false;
+  if (value.length < 12 || value.length > 80 || isLettersAndDigits(value)) return false;
   if (!/[a-z]/.test(value) || !/[A-Z]/.test(value) || !/[0-9]/.test(value)) return false;
   const signs = value.match(/[^A-Za-z0-9]/g) ?? [];
   if (new Set(signs).size < Math.max(3, value.length / 8) || signs.length * 2 > value.length) return false;
@@ -68,6 +68,7 @@ function isDense(value: string): boolean {
 
 /** Text of a language that is not written in ASCII: a label or a message. A password may hold an umlaut or two. */
 function isProse(value: string): boolean {
+  if (isLettersAndDigits(value)) return false;
   const foreign = value.match(/[^\0-\x7f]/g)?.length ?? 0;
   return foreign > 0 && (foreign * 4 > value.length || !/[0-9]/.test(value));
 }
@@ -126,12 +127,15 @@ export function isPlaceholder(value: string): boolean {
     /EXAMPLE|Example|example$|SAMPLE|PLACEHOLDER|DUMMY|REDACTED/.test(value)
   )
     return true;
+  if (isLettersAndDigits(value)) return false; // the rest needs a sign
   if (/^<[^<>]*>$|<[A-Za-z_][\w .:-]*>|^\[[^\]]*\]$|^\([^)]*\)$/.test(value)) return true;
   return /^(?:[A-Z][A-Z0-9]*_)+[A-Z0-9]*$/.test(value) && randomness(value) < RANDOM_BITS;
 }
 
 /** A lookup, a template or an expression instead of a value. */
 export function isReference(value: string): boolean {
+  if (/^AQICAH/i.test(value) || value.startsWith('getenv')) return true;
+  if (isLettersAndDigits(value)) return false; // the rest needs a sign
   return (
     /\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|\$\[|\{%/.test(value) ||
     /^(?:\$[A-Za-z_]\w*$|%[A-Za-z_]\w*%$|%[sdvq]$|%\(\w+\)s?|\{\w*\}$|@\{\w+\}$|@\w+@$|:\w+$|&\w+;)/.test(value) ||
@@ -139,10 +143,8 @@ export function isReference(value: string): boolean {
     /^(?:op|vault|aws|gcp|azure|env|file|secret|secrets|ref|ssm|sm|keyvault|kms|arn|bao|doppler|infisical|awskms|sops|base64|keychain|projects)[:/]{1,3}\w/i.test(
       value,
     ) ||
-    /^(?:!|ENC[[(]|AQICAH|\{cipher\}|\{noop\}|vault:|enc:|crypt:|sops:|\{(?:ssha|sha|md5|bcrypt|pbkdf2)\})/i.test(
-      value,
-    ) ||
-    /^(?:process\.env|import\.meta|os\.(?:environ|getenv)|ENV\[|getenv|System\.|secrets\.|var\.|local\.|data\.|module\.|config\.|env\.|self\.|this\.|settings\.|Rails\.|args\.|options\.|opts\.|request\.|req\.|params\.|ctx\.|props\.|state\.|app\.|vars\.|github\.|inputs\.|steps\.)/.test(
+    /^(?:!|ENC[[(]|\{cipher\}|\{noop\}|vault:|enc:|crypt:|sops:|\{(?:ssha|sha|md5|bcrypt|pbkdf2)\})/i.test(value) ||
+    /^(?:process\.env|import\.meta|os\.(?:environ|getenv)|ENV\[|System\.|secrets\.|var\.|local\.|data\.|module\.|config\.|env\.|self\.|this\.|settings\.|Rails\.|args\.|options\.|opts\.|request\.|req\.|params\.|ctx\.|props\.|state\.|app\.|vars\.|github\.|inputs\.|steps\.)/.test(
       value,
     ) ||
     /\[\^|\[\w-\w|\\[wdsbS]|\(\?[:!=<]|\[[^\]]{1,12}\][*+?]|\w\|\w{3,}\??\|\w|[aA]-[zZ]|\[\[:|^[a-z_]+(?:\|[a-z_:,0-9]+)+$/.test(
@@ -154,14 +156,14 @@ export function isReference(value: string): boolean {
 
 /** Things that look random and are no secrets. */
 export function isKnownShape(value: string): boolean {
+  if (isShapeOfLetters(value)) return true;
+  if (isLettersAndDigits(value)) return false; // the rest needs a sign
   return (
     isUuid(value) ||
     /^(?:sha\d{1,3}|md5|sha\d-\d+)[-:$]/i.test(value) || // integrity values
-    /(?:^|:)\$(?:2[abxy]?|1|5|6|8|9|y|argon2\w*|pbkdf2\w*|scrypt|apr1)\$|^SCRAM-SHA-\d+\$|^(?:pbkdf2|bcrypt|argon2|scrypt|sha|md5|unsalted|crypt)\w*\$|^\*[0-9A-F]{40}$|^md5[0-9a-f]{32}$/.test(
+    /(?:^|:)\$(?:2[abxy]?|1|5|6|8|9|y|argon2\w*|pbkdf2\w*|scrypt|apr1)\$|^SCRAM-SHA-\d+\$|^(?:pbkdf2|bcrypt|argon2|scrypt|sha|md5|unsalted|crypt)\w*\$|^\*[0-9A-F]{40}$/.test(
       value,
     ) || // password hashes
-    /^U2FsdGVkX1/.test(value) || // encrypted by OpenSSL
-    /^(?:e3b0c44298fc1c14|47DEQpj8HBSa|d41d8cd98f00b204|da39a3ee5e6b4b0d|1B2M2Y8AsgTpgAmY)/.test(value) || // hashes of nothing
     /^UUID=|\/aws4_request\b|^(?:utf|iso|us-ascii|windows)-?\d/i.test(value) ||
     /^(?:[a-z][a-z0-9+.-]*:)?\/\/|^(?:https?|wss?|ftp|file|mailto|data|urn|tel|blob|about|javascript|jdbc):/i.test(
       value,
@@ -177,13 +179,22 @@ export function isKnownShape(value: string): boolean {
     /^\d{1,4}[-/.:]\d{1,2}[-/.:]\d{1,4}/.test(value) || // dates, times
     /^#[0-9a-f]{3,8}$|^-?[\d.]+(?:px|em|rem|%|vh|vw|ms|s)$/i.test(value) || // CSS
     (/^(?:[A-Za-z]+[.:])+[A-Za-z]+$/.test(value) && randomness(value) < RANDOM_BITS) || // dotted names
-    /^(?:AAAA[BCE][3l][N-Z]|ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\w+|age1|-----BEGIN (?:CERTIFICATE|PUBLIC|RSA PUBLIC))/.test(
+    /^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\w+|-----BEGIN (?:CERTIFICATE|PUBLIC|RSA PUBLIC))/.test(value) || // public keys
+    /^MII[+/]/.test(value) || // DER
+    /^\/9j\//.test(value) || // images
+    /^arn:|^projects\/|^(?:subnet|vpc|ami|sg|i|vol|snap|eni|rtb|igw)-[0-9a-f]{8,17}$/.test(value)
+  );
+}
+
+/** Those of them that letters and digits alone can be. */
+function isShapeOfLetters(value: string): boolean {
+  return (
+    /^(?:md5[0-9a-f]{32}$|U2FsdGVkX1|e3b0c44298fc1c14|47DEQpj8HBSa|d41d8cd98f00b204|da39a3ee5e6b4b0d|1B2M2Y8AsgTpgAmY|AAAA[BCE][3l][N-Z]|age1|MII[A-Za-z0-9]|LS0tLS1CRUdJTiB(?:DRVJU|QVUJM)|iVBORw0KGgo|R0lGOD|UklGR|PHN2Zy|d09GM|AAEAAAA)/.test(
       value,
-    ) || // public keys
-    /^(?:MII[A-Za-z0-9+/]|LS0tLS1CRUdJTiB(?:DRVJU|QVUJM))/.test(value) || // DER and PEM of certificates and public keys
-    /^(?:iVBORw0KGgo|R0lGOD|\/9j\/|UklGR|PHN2Zy|d09GM|AAEAAAA)/.test(value) || // images and fonts
-    /^arn:|^projects\/|^(?:subnet|vpc|ami|sg|i|vol|snap|eni|rtb|igw)-[0-9a-f]{8,17}$/.test(value) ||
-    /^(?:0x)?0+[ul]*$|^0x(?![0-9a-f]{64}$)[0-9a-f_]+[ul]*$/i.test(value)
+    ) || // hashes of passwords and of nothing, what OpenSSL encrypted, public keys, DER and PEM of certificates and public keys, images and fonts
+    /^(?:(?:utf|iso|windows)\d|\d+(?:px|em|rem|vh|vw|ms|s)$|(?:0x)?0+[ul]*$|0x(?![0-9a-f]{64}$)[0-9a-f_]+[ul]*$)/i.test(
+      value,
+    ) // character sets, CSS, numbers
   );
 }
 
@@ -204,14 +215,29 @@ export function hasPattern(value: string): boolean {
   }
   const pairs = folded.length - 1;
   if (steps >= Math.max(4, pairs * 0.4) || same >= Math.max(4, pairs * 0.4)) return true;
-  if (isPeriodic(folded) || /((.)(?!\2).{1,7}?)\1{3}/.test(folded)) return true;
+  if (isPeriodic(folded) || holdsFourTimes(folded)) return true;
   if (/qwerty|asdfgh|zxcvbn|1q2w3e|012345|123456|abcdef|987654|deadbeef|cafebabe/.test(folded)) return true;
   return folded.length >= 16 && shannonEntropy(folded) < 2.6;
+}
+
+/** Whether a piece of two to eight characters, the first two of which differ, stands there four times in a row. */
+function holdsFourTimes(text: string): boolean {
+  for (let period = 2; period <= 8 && 4 * period <= text.length; period++) {
+    let same = 0;
+    for (let i = period; i < text.length; i++) {
+      same = text.charCodeAt(i) === text.charCodeAt(i - period) ? same + 1 : 0;
+      if (same < 3 * period) continue;
+      const start = i + 1 - 4 * period;
+      if (text.charCodeAt(start) !== text.charCodeAt(start + 1)) return true;
+    }
+  }
+  return false;
 }
 
 /** Whether a text is a shorter one again and again: twice for four characters and more, else three times. */
 function isPeriodic(text: string): boolean {
   for (let period = 2; period <= text.length / 2; period++) {
+    if (text.charCodeAt(period) !== text.charCodeAt(0)) continue;
     if (text.startsWith(text.slice(period)) && (period >= 4 || text.length >= 3 * period)) return true;
   }
   return false;
