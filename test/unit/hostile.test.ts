@@ -11,8 +11,10 @@ const SIZE = 1_000_000;
  * Widest ratios to ordinary text that pass, with room for a busy machine: of text that repeats itself exactly, and of text
  * with an anchor every few characters and something new behind each, which has to be evaluated.
  */
-const MOST = 12;
-const MOST_VARIED = 100;
+const MOST = 5;
+const MOST_VARIED = 65;
+/** The same for text with nothing but findings, one a line. */
+const MOST_FOUND = 45;
 const key = draw(base62, 32, 77);
 const line = `const apiKey = '${key}';\n`;
 
@@ -102,6 +104,21 @@ test('ten thousand findings in one file are all found', () => {
   const text = Array.from({ length: 10_000 }, (_, i) => `t${i} = '${'glpat'}-${draw(base62, 20, i)}';\n`).join('');
   assert.equal(engine.scan(text).length, 10_000);
 });
+
+const allFound: Readonly<Record<string, (i: number) => string>> = {
+  tokens: (i) => `const token${i} = '${'glpat'}-${draw(base62, 20, i)}'; // service number ${i} of the list\n`,
+  'keys without a format': (i) => `const apiKey${i} = '${draw(base62, 32, i)}'; // service number ${i} of the list\n`,
+};
+
+for (const [what, lineOf] of Object.entries(allFound)) {
+  test(`a file of nothing but findings takes a bounded multiple of ordinary text: ${what}`, (t) => {
+    const text = varied(lineOf);
+    assert.ok(engine.scan(text).length > 10_000);
+    const ratio = Math.min(...[1, 2].map(() => milliseconds(() => engine.scan(text)))) / reference;
+    t.diagnostic(`${ratio.toFixed(1)} x ordinary text`);
+    assert.ok(ratio < MOST_FOUND, `${ratio} x ordinary text`);
+  });
+}
 
 test('NUL, lone surrogates and a byte order mark are text like any other', () => {
   for (const odd of ['\0', '\ud800', '\udc00', '\ufeff', '\u2028', '\u202e']) {
