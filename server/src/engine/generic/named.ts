@@ -277,7 +277,7 @@ class ContextWords {
 const NO_WORDS: ReadonlySet<string> = new Set();
 
 function isLetter(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+  return ((code | 32) - 97) >>> 0 < 26;
 }
 
 function beginning(first: number, second: number): number {
