@@ -307,7 +307,7 @@ export const runners: Readonly<Record<string, Runner>> = {
   Bun: eachAlone(inNpm('bun'), `${join(root, '.cache/fix-matrix/npm/node_modules/.bin/bun')} $FILE`, ''),
   Deno: eachAlone(
     inNpm('deno'),
-    `${join(root, '.cache/fix-matrix/npm/node_modules/.bin/deno')} run --quiet --no-config --allow-env --env-file=.env $FILE`,
+    `${join(root, '.cache/fix-matrix/npm/node_modules/.bin/deno')} run --quiet --no-config --allow-env --allow-net=127.0.0.1 --env-file=.env $FILE`,
     '',
   ),
   Python: batched(

@@ -203,6 +203,19 @@ export function enclosing(
   return found;
 }
 
+/** The token that closes a bracket around the literal, and the text of the one after it. */
+export function closing(
+  { text, level, index }: Literal,
+  open: number,
+): { readonly token: Token | undefined; readonly after: string } {
+  const parent = level.tokens[open]?.parent;
+  const at = level.tokens.findIndex((token, i) => i > index && token.parent === parent);
+  let next = at + 1;
+  while (level.tokens[next]?.kind === 'comment') next++;
+  const after = at < 0 ? undefined : level.tokens[next];
+  return { token: level.tokens[at], after: after === undefined ? '' : text.slice(after.start, after.end) };
+}
+
 /** The code of the statement before the literal, on one line, comments taken out: from the last `;`, `{`, `}` or as given. */
 export function statementBefore(literal: Literal, boundary: RegExp = /^[;{}]$/): string {
   const words: string[] = [];

@@ -491,7 +491,69 @@ const kotlin: MatrixLanguage = {
       source: `class A {\n  companion object { /* " */ val K = "KEY" }\n}\n\nfun main() = println(A.K)\n`,
       encode: kotlinString,
     },
+    {
+      name: 'data class and a hole beside it',
+      source: `data class Config(val key: String = "KEY", val n: Int = 1) {\n  val header get() = "Bearer $key"\n}\n\nfun main() = println(Config().header)\n`,
+      encode: kotlinString,
+    },
+    {
+      name: 'request',
+      source: `class Request(val url: String, val headers: MutableMap<String, String> = mutableMapOf())\n\nfun request(url: String, build: Request.() -> Unit) = Request(url).apply(build)\n\nfun main() {\n  val page = 2\n  val r = request("https://example.test/v1?page=$page") {\n    headers["Authorization"] = "Bearer KEY"\n  }\n  println(r.url + r.headers)\n}\n`,
+      encode: kotlinString,
+    },
+    {
+      name: 'raw with a margin',
+      source: `fun main() {\n  val user = "it's"\n  println("""\n    |{"user": "$user", "key": "KEY"}\n    |\\d+\n  """.trimMargin())\n}\n`,
+      encode: verbatim(/["$\n|]/),
+    },
+    {
+      name: 'when branch and subject',
+      source: `fun f(k: String) = when (k) {\n  "KEY" -> "same"\n  else -> "other"\n}\n\nfun main() = println(f("a") + f(""))\n`,
+      encode: kotlinString,
+    },
+    {
+      name: 'elvis',
+      source: `val key = System.getProperty("no.such.key") ?: "KEY"\n\nfun main() = println(key)\n`,
+      encode: kotlinString,
+    },
+    {
+      name: 'lazy, object and enum',
+      source: `enum class Kind(val k: String) { A("x"), B("KEY") }\n\nobject Keys {\n  @JvmField val a = Kind.B.k\n  val b by lazy { a + 1 }\n}\n\nfun main() = println(Keys.b)\n`,
+      encode: kotlinString,
+    },
+    {
+      name: 'nullable and extension',
+      source: `fun String?.shown(): String = this?.reversed() ?: "none"\n\nfun main() {\n  val k: String? = "KEY"\n  println(k.shown() + "KEEY".shown())\n}\n`,
+      encode: kotlinString,
+    },
+    {
+      name: 'bytes',
+      source: `fun main() {\n  println("KEY".toByteArray().joinToString(",") { "%02x".format(it) })\n}\n`,
+      encode: kotlinString,
+    },
+    {
+      name: 'a class of its own named System',
+      source: `object System { fun getenv(n: String) = n }\n\nfun main() = println("KEY" + System.getenv("x"))\n`,
+      encode: kotlinString,
+    },
+    {
+      name: 'string with two dollars',
+      source: `fun main() {\n  println($$"""{"$id": "KEY"}""")\n}\n`,
+      encode: verbatim(/["$\n]/),
+    },
     { name: 'const', source: `const val K = "KEY"\nfun main() { println(K) }\n`, encode: kotlinString, refused: true },
+    {
+      name: 'const in a companion',
+      source: `class A { companion object { private const val K: String = "KEY"; fun k() = K } }\nfun main() { println(A.k()) }\n`,
+      encode: kotlinString,
+      refused: true,
+    },
+    {
+      name: 'annotation class',
+      source: `annotation class Named(val k: String = "KEY")\nfun main() { println(1) }\n`,
+      encode: kotlinString,
+      refused: true,
+    },
     {
       name: 'annotation',
       source: `@Deprecated("KEY") fun f() {}\nfun main() { println(1) }\n`,

@@ -199,6 +199,118 @@ const jsx: readonly Context[] = [
   { name: 'entity in the attribute', source: `console.log(<a k="&amp; KEY" />);\n`, encode: attribute, refused: true },
 ];
 
+const server = `  const r = await fetch(\`http://127.0.0.1:\${port}/a\`, { headers: { "x-n": "1" } });\n  console.log(r.status, await r.text());\n`;
+
+/** Programs as they are written for Bun. */
+const bun: readonly Context[] = [
+  {
+    name: 'Bun.serve',
+    source: `const server = Bun.serve({\n  port: 0,\n  hostname: "127.0.0.1",\n  fetch(req) {\n    return new Response("KEY", { headers: { a: "b" } });\n  },\n});\n{\n  const port = server.port;\n${server}}\nserver.stop(true);\n`,
+    encode: double,
+  },
+  {
+    name: 'routes',
+    source: `import { serve } from "bun";\nconst server = serve({ port: 0, hostname: "127.0.0.1", routes: { "/a": () => Response.json({ auth: \`Bearer KEY\`, b: 'it' }) } });\n{\n  const port = server.port;\n${server}}\nawait server.stop(true);\n`,
+    encode: verbatim(/[`$\\\n]/),
+  },
+  {
+    name: 'Bun.env',
+    source: `const key = Bun.env.NO_SUCH_NAME ?? 'KEY';\nconsole.log(key);\nexport {};\n`,
+    encode: single,
+  },
+  {
+    name: 'import.meta.main',
+    source: `if (import.meta.main) {\n  await Bun.write(Bun.stdout, 'KEY' + "\\n");\n}\n`,
+    encode: single,
+  },
+  {
+    name: 'hash',
+    source: `const h = new Bun.CryptoHasher('sha256', "KEY");\nconsole.log(h.update('x').digest('hex'));\n`,
+    encode: double,
+  },
+  {
+    name: 'sqlite',
+    source: `import { Database } from 'bun:sqlite';\nconst db = new Database(':memory:');\nconsole.log(db.query('select ? as k').get('KEY'));\n`,
+    encode: single,
+  },
+  {
+    name: 'class field',
+    source: `class Client {\n  readonly #key: string = 'KEY';\n  get header() { return { Authorization: \`Bearer \${this.#key}\` }; }\n}\nconsole.log(new Client().header.Authorization);\n`,
+    encode: single,
+  },
+  {
+    name: 'satisfies',
+    source: `const config = { api: { key: "KEY", retries: 2 } } satisfies Record<string, { key: string; retries: number }>;\nconsole.log(config.api.key);\n`,
+    encode: double,
+  },
+  {
+    name: 'child',
+    source: `const p = Bun.spawnSync(['printf', '%s', 'KEY']);\nconsole.log(p.stdout.toString());\n`,
+    encode: single,
+  },
+  {
+    name: 'macro import',
+    source: `import x from 'KEY' with { type: 'macro' };\nconsole.log(x);\n`,
+    encode: single,
+    refused: true,
+  },
+];
+
+/** Programs as they are written for Deno. */
+const deno: readonly Context[] = [
+  {
+    name: 'Deno.serve',
+    source: `const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, (_req) => new Response("KEY"));\n{\n  const { port } = server.addr;\n${server}}\nawait server.shutdown();\n`,
+    encode: double,
+  },
+  {
+    name: 'default export with fetch',
+    source: `import type { Assert } from "jsr:@std/assert@1";\nconst app = {\n  fetch(_req: Request): Response {\n    return Response.json({ key: "KEY" });\n  },\n} satisfies Deno.ServeDefaultExport;\nconsole.log(await app.fetch(new Request("http://a.test/")).text());\nexport type A = Assert;\n`,
+    encode: double,
+  },
+  {
+    name: 'Deno.env',
+    source: `const key = Deno.env.get("NO_SUCH_NAME") ?? "KEY";\nconsole.log(key);\n`,
+    encode: double,
+  },
+  {
+    name: 'node: import',
+    source: `import { createHash } from "node:crypto";\nconsole.log(createHash("sha256").update("KEY").digest("hex"));\n`,
+    encode: double,
+  },
+  {
+    name: 'import.meta.main',
+    source: `export function key(): string {\n  return "KEY";\n}\n\nif (import.meta.main) console.log(key());\n`,
+    encode: double,
+  },
+  {
+    name: 'template',
+    source: `const q = "a b";\nconst url = new URL(\`https://example.test/?q=\${encodeURIComponent(q)}#KEY\`);\nconsole.log(url.hash);\n`,
+    encode: verbatim(/[`$\\\n]/),
+  },
+  {
+    name: 'bytes',
+    source: `const bytes = new TextEncoder().encode("KEY");\nconsole.log(bytes.join());\n`,
+    encode: double,
+  },
+  {
+    name: 'request headers',
+    source: `const r = new Request("https://example.test", { headers: { "x-a": "b", "x-key": btoa("KEY") } });\nconsole.log(r.headers.get("x-key"));\n`,
+    encode: verbatim(/[^ -~]|["\\]/),
+  },
+  {
+    name: 'using',
+    source: `class Client implements Disposable {\n  constructor(readonly key: string) {}\n  [Symbol.dispose]() { console.log("done"); }\n}\n{\n  using c = new Client("KEY");\n  console.log(c.key);\n}\n`,
+    encode: double,
+  },
+  {
+    name: 'jsr specifier',
+    source: `import { a } from "jsr:@KEY/std";\nconsole.log(a);\n`,
+    encode: verbatim(/[^\w-]/),
+    refused: true,
+  },
+];
+
 const importNode = `import { createHash } from 'node:crypto';\n`;
 
 export const javascriptLanguages: readonly MatrixLanguage[] = [
@@ -238,12 +350,12 @@ export const javascriptLanguages: readonly MatrixLanguage[] = [
     contexts: [...jsx, ...shared.filter(({ refused }) => refused !== true).slice(0, 10)],
   },
   { language: 'TSX', languageId: 'typescriptreact', file: 'main.tsx', contexts: jsx },
-  { language: 'Bun', languageId: 'typescript', file: 'main.ts', contexts: typed.slice(0, 12) },
+  { language: 'Bun', languageId: 'typescript', file: 'main.ts', contexts: [...typed.slice(0, 12), ...bun] },
   {
     language: 'Deno',
     languageId: 'typescript',
     file: 'main.ts',
-    contexts: typed
+    contexts: [...typed, ...deno]
       .filter(({ name }) => name !== 'index signature')
       .map((context) => ({ ...context, project: { runtime: 'deno' as const } })),
   },

@@ -1,4 +1,4 @@
-import { enclosing, type Language, type Literal, neighbour, statementBefore } from '../literal.ts';
+import { closing, enclosing, type Language, type Literal, neighbour, statementBefore } from '../literal.ts';
 import { character, escapes, quoted } from './forms.ts';
 
 const holes = [{ open: '{', close: '}' }];
@@ -54,9 +54,10 @@ export const csharp: Language = {
     if (/(?:^|\s)const\s/.test(statement))
       return 'A C# constant is fixed at compile time: change "const" to "static readonly" first.';
     if (isAttribute(literal)) return 'An attribute must be a constant: read the value from the configuration instead.';
-    if (/^(?:case|is|or|and|not)$/.test(neighbour(literal, -1)) || neighbour(literal, 1) === '=>')
-      return 'A pattern must be a constant.';
     if (isParameterDefault(literal)) return 'The default of a parameter must be constant: assign it in the method.';
+    if (/^u8\b/.test(literal.text.slice(literal.token.end)))
+      return 'A UTF-8 literal must be a constant: use Encoding.UTF8.GetBytes() instead.';
+    if (isPattern(literal)) return 'A pattern must be a constant.';
     if (id === 'verbatim-hole') return 'An interpolated verbatim string is left as it is: pass the key in as a value.';
     return undefined;
   },
@@ -78,13 +79,38 @@ function read(name: string, literal: Literal, quote: string): string {
   return `${imported ? '' : 'System.'}Environment.GetEnvironmentVariable(${quote}${name}${quote})${suffix}`;
 }
 
-/** `[Name("…")]` before a declaration or a parameter. */
+/** `[Name("…")]` before a declaration or a parameter. What stands in the brackets itself is an element or an index. */
 function isAttribute(literal: Literal): boolean {
-  return enclosing(literal).some(({ open, before }) => open === '[' && /^(?:[{};)\](,]|)$/.test(before));
+  return enclosing(literal).some(
+    ({ open, before, index }) => open === '[' && /^(?:[{};)\](,]|)$/.test(before) && literal.token.parent !== index,
+  );
+}
+
+const patternWord = /^(?:case|is|or|and|not)$/;
+
+/** Alone, or in the brackets of a positional, property or list pattern. */
+function isPattern(literal: Literal): boolean {
+  if (patternWord.test(neighbour(literal, -1)) || /^(?:=>|when|or|and)$/.test(neighbour(literal, 1))) return true;
+  if (/^case\b(?!.*(?::|->|\bwhen\b))/.test(statementBefore(literal))) return true;
+  const { text, level } = literal;
+  return enclosing(literal).some(({ open, before, index }) => {
+    const word = (back: number) => text.slice(level.tokens[index - back]?.start, level.tokens[index - back]?.end);
+    if (patternWord.test(before) || (/^\w+$/.test(before) && patternWord.test(word(2)))) return true;
+    const direct = literal.token.parent === index;
+    if (open !== '{') return direct && /^(?:=>|when|or|and)$/.test(closing(literal, index).after);
+    // `{ Key: "…" }`; a statement has no name and colon before a string.
+    return (
+      direct &&
+      neighbour(literal, -1) === ':' &&
+      /(?:^|,) ?[\w.]+(?: \. \w+)* :$/.test(statementBefore(literal, /^[{};,]$/))
+    );
+  });
 }
 
 /** `(string key = "…"`: a type and a name before the equals sign. */
 function isParameterDefault(literal: Literal): boolean {
-  if (neighbour(literal, -1) !== '=' || enclosing(literal)[0]?.open !== '(') return false;
-  return /[\w>\]?] \w+ =$/.test(statementBefore(literal, /^[(,;{}]$/));
+  const [outer] = enclosing(literal);
+  const isList = outer?.open === '(' || (outer?.open === '[' && outer.before === 'this');
+  if (neighbour(literal, -1) !== '=' || !isList) return false;
+  return /[\w>\]?] \w+ =$/.test(statementBefore(literal, /^[([,;{}]$/));
 }

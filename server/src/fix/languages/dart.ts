@@ -50,7 +50,13 @@ export const dart: Language = {
     if (/^(?:import|export|part|library)\b/.test(statementBefore(literal)))
       return 'An import must name a constant library.';
     if (isAnnotated(literal)) return 'An annotation must be a constant.';
-    if (isCaseLabel(literal) || neighbour(literal, 1) === '=>') return 'A pattern must be a constant.';
+    if (isOfConstantClass(literal)) return 'A class or enum with a constant constructor needs constant values here.';
+    if (
+      isCaseLabel(literal) ||
+      neighbour(literal, 1) === '=>' ||
+      enclosing(literal).some(({ before }) => before === 'case')
+    )
+      return 'A pattern must be a constant.';
     if (isParameterDefault(literal)) return 'The default of a parameter must be constant: assign it in the function.';
     return undefined;
   },
@@ -73,8 +79,34 @@ function read(name: string, quote: string): string {
   return `Platform.environment[${quote}${name}${quote}]!`;
 }
 
+/** The value of an enum, or the initial value of a field of a class that has a `const` constructor. */
+function isOfConstantClass(literal: Literal): boolean {
+  const { text, level } = literal;
+  const brackets = enclosing(literal);
+  const wordsBefore = (index: number): string => {
+    const from = level.tokens.slice(Math.max(0, index - 40), index);
+    const cut = from.findLastIndex((token) => /^[;{}]$/.test(text.slice(token.start, token.end)));
+    return from
+      .slice(cut + 1)
+      .map((token) => text.slice(token.start, token.end))
+      .join(' ');
+  };
+  const holder = brackets.find(({ open }) => open === '{');
+  if (holder === undefined) return false;
+  const head = wordsBefore(holder.index);
+  const inside = level.tokens.slice(holder.index + 1, literal.index);
+  if (/^enum\b/.test(head)) return !inside.some((token) => token.parent === holder.index && text[token.start] === ';');
+  const name = /\bclass (\w+)/.exec(head)?.[1];
+  if (name === undefined || !new RegExp(`\\bconst\\s+(?:factory\\s+)?${name}\\s*[.(]`).test(text)) return false;
+  const statement = statementBefore(literal);
+  return /^(?:late )?final\b/.test(statement) && /=/.test(statement) && !/=>|\(/.test(statement);
+}
+
 function isParameterDefault(literal: Literal): boolean {
-  if (neighbour(literal, -1) !== '=') return false;
   const [inner, outer] = enclosing(literal);
+  // Dart 2 wrote the default of a named parameter after a colon.
+  if (neighbour(literal, -1) === ':' && inner?.open === '{' && outer?.open === '(')
+    return /[\w>?] \w+ :$/.test(statementBefore(literal, /^[({[,;}]$/));
+  if (neighbour(literal, -1) !== '=') return false;
   return inner?.open === '(' || ((inner?.open === '{' || inner?.open === '[') && outer?.open === '(');
 }

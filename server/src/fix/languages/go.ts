@@ -1,5 +1,5 @@
 import { lineEndOf } from '../edits.ts';
-import { enclosing, type Language, type Literal, logicalLineBefore, neighbourToken } from '../literal.ts';
+import { closing, enclosing, type Language, type Literal, logicalLineBefore, neighbourToken } from '../literal.ts';
 import type { Refusal } from '../site.ts';
 import type { TextChange } from '../types.ts';
 import { character, escapes, quoted } from './forms.ts';
@@ -29,6 +29,8 @@ export const go: Language = {
     }
     if (/^import\b/.test(line) || brackets.some(({ before }) => before === 'import'))
       return 'An import must name a constant package.';
+    if (brackets.some((bracket) => isLengthOrIndex(literal, bracket)))
+      return 'The length or an index of an array must be a constant.';
     const before = neighbourToken(literal, -1);
     if (before !== undefined && !/\n/.test(text.slice(before.end, token.start))) {
       const word = text.slice(before.start, before.end);
@@ -52,6 +54,20 @@ export const go: Language = {
     return packageName(literal.text) === undefined ? importOs(literal) : [];
   },
 };
+
+/**
+ * `[len("…")]T`, or `len("…"):` before an element. Directly in brackets a string is an index into a map, and after an index
+ * stands no type.
+ */
+function isLengthOrIndex(
+  literal: Literal,
+  { open, before, index }: { readonly open: string; readonly before: string; readonly index: number },
+): boolean {
+  const { token, after } = closing(literal, index);
+  if (open === '(') return before === 'len' && after === ':';
+  if (open !== '[' || token === undefined || literal.token.parent === index) return false;
+  return /^[\w*[(]/.test(literal.text.slice(token.end));
+}
 
 /** `var k Name = "…"`: a string of a named type takes a conversion. */
 function declaredType(literal: Literal): string | undefined {

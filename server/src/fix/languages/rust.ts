@@ -66,6 +66,8 @@ export const rust: Language = {
     if (/^(?:pub (?:\( \w+ \) )?)?(?:const|static)\b/.test(statement) && !/[(,] (?:move )?\|\|/.test(statement)) {
       return 'A Rust constant is fixed at compile time: use a function or std::sync::LazyLock instead.';
     }
+    if (brackets.some((bracket) => isConstantContext(literal, bracket)))
+      return 'What stands here is computed at compile time and must be a constant.';
     if (brackets.some((bracket) => isAttribute(literal, bracket))) return 'An attribute must be a constant.';
     if (isPattern(literal)) return 'A pattern must be a constant: compare with "==" instead.';
     if (formatEnd(literal) !== undefined)
@@ -188,6 +190,27 @@ function isTail(literal: Literal): boolean {
     if (word === '}' && token?.parent === (tokens[level ?? -1]?.parent ?? -1)) return true;
   }
   return false;
+}
+
+/** Lengths of arrays, arguments of const generics, discriminants, and the bodies of constants and `const fn`. */
+function isConstantContext(
+  { text, level, index: at }: Literal,
+  { open, before, index }: { readonly open: string; readonly before: string; readonly index: number },
+): boolean {
+  const inside = level.tokens.slice(index + 1, at).filter((token) => token.parent === index);
+  if (open === '[') return inside.some((token) => text[token.start] === ';');
+  if (open !== '{') return false;
+  if (before === 'const' || before === '<') return true;
+  const words: string[] = [];
+  for (let i = index - 1; i >= 0 && words.length < 60; i--) {
+    const word = text.slice(level.tokens[i]?.start, level.tokens[i]?.end);
+    if (/^[;{}]$/.test(word)) break;
+    words.unshift(word);
+  }
+  const head = words.join(' ').replace(/^(?:# \[.*\] )?(?:pub (?:\( [\w ]+ \) )?)?/, '');
+  if (/^const (?!fn|unsafe|extern|async)\S+ :.*=/.test(head) || /^static (?:mut )?\S+ :.*= (?:unsafe)?$/.test(head))
+    return true;
+  return /^const (?:async |unsafe |extern (?:"[^"]*" )?)*fn\b/.test(head) || /^enum\b/.test(head);
 }
 
 /** `#[…]` and `#![…]`; `vec![…]` is none. */

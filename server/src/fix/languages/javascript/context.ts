@@ -33,6 +33,10 @@ export function expressionProblem(
   }
   if (after === ':' && /^(?:property|annotation|label)$/.test(colonMeaning(text, tokens, next)))
     return 'This name must be a constant.';
+  if (typescript && before === '>' && /<\s*const\s*>\s*$/.test(text.slice(Math.max(0, token.start - 40), token.start)))
+    return 'A value marked "as const" must be written out: remove the assertion first.';
+  if (typescript && isDeclared(text, tokens, first))
+    return 'A declaration has no value to compute: remove "declare" first.';
   if (typescript && isIndexedType(text, tokens, first, last)) return 'A type cannot be read from the environment.';
   if (typescript && isTypeArgument(text, tokens, first, last, before, after)) {
     return 'A type cannot be read from the environment.';
@@ -160,6 +164,19 @@ function isSpecifier(text: string, tokens: readonly JsToken[], index: number, be
     wordAt(text, tokens, equals) === '=' &&
     wordAt(text, tokens, previousOf(tokens, previousOf(tokens, equals))) === 'import'
   );
+}
+
+/** `declare const x = "…"`, or a member of what is declared. */
+function isDeclared(text: string, tokens: readonly JsToken[], index: number): boolean {
+  const word = (i: number) => wordAt(text, tokens, i);
+  for (let at = index; at >= 0; at = tokens[at]?.parent ?? -1) {
+    for (let i = previousOf(tokens, at), n = 0; i >= 0 && n < 20; i = previousOf(tokens, i), n++) {
+      if (tokens[i]?.parent !== tokens[at]?.parent || /^[;{}]$/.test(word(i))) break;
+      if (word(i) === 'declare' && /^(?:const|let|var|class|abstract|namespace|module)$/.test(word(nextOf(tokens, i))))
+        return true;
+    }
+  }
+  return false;
 }
 
 /** Some bracket around the string is the argument list of `@name(…)`. */

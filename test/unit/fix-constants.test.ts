@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { applyChanges } from '../../server/src/fix/edits.ts';
+import { planFix } from '../../server/src/fix/plan.ts';
+import { draw } from '../support/random.ts';
+
+const key = draw('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789', 32, 17);
+
+/** The source after the fix with the last `KEY` as the value, or `refused: ` and why there is none. */
+function fixed(languageId: string, source: string, path = 'src/a'): string {
+  const uri = `file:///p/${path}`;
+  const start = source.lastIndexOf('KEY');
+  const text = source.slice(0, start) + key + source.slice(start + 3);
+  const plan = planFix({
+    document: { uri, languageId, text },
+    finding: { start, end: start + key.length, ruleId: 'openai-api-key', env: 'API' },
+    project: { env: { uri: 'file:///p/.env', text: '' }, gitignore: undefined, packageRoot: 'file:///p' },
+  });
+  if (plan.kind === 'refused') return `refused: ${plan.reason}`;
+  return applyChanges(text, plan.files.find((file) => file.uri === uri)?.changes ?? []);
+}
+
+function refuses(languageId: string, reason: RegExp, sources: readonly string[]): void {
+  for (const source of sources) {
+    const result = fixed(languageId, source);
+    assert.match(result, /^refused: /, source);
+    assert.match(result, reason, source);
+  }
+}
+
+function reads(languageId: string, lookup: string, sources: readonly string[]): void {
+  for (const source of sources)
+    assert.ok(fixed(languageId, source).includes(lookup), source + fixed(languageId, source));
+}
+
+test('Go: the length and the indices of an array are constants; an index into a map is none', () => {
+  refuses('go', /length or an index of an array must be a constant/, [
+    'package main\n\nvar a [len("KEY")]int\n',
+    'package main\n\nfunc f() { x := [len("KEY") + 1]byte{}; _ = x }\n',
+    'package main\n\ntype T struct { a [len("KEY")]*T }\n',
+    'package main\n\nfunc f(x [2][len("KEY")]string) {}\n',
+    'package main\n\nfunc f() { a := [...]int{len("KEY"): 1}; _ = a }\n',
+  ]);
+  reads('go', 'os.Getenv("API")', [
+    'package main\n\nfunc f() { x := m["KEY"]; _ = x }\n',
+    'package main\n\nfunc f() { x := m[hash("KEY")]; _ = x }\n',
+    'package main\n\nfunc f() { x := [2]string{"a", "KEY"}; _ = x }\n',
+    'package main\n\nfunc f() { m := map[string]int{"KEY": 1}; _ = m }\n',
+  ]);
+});
+
+test('C#: patterns in brackets, UTF-8 literals and defaults of indexers are constants; elements and indices are none', () => {
+  refuses('csharp', /pattern must be a constant/, [
+    'class A { void F() { if (x is { Key: "KEY" }) {} } }',
+    'class A { void F() { switch (t) { case (1, "KEY"): break; } } }',
+    'class A { void F() { var y = t switch { (1, "KEY") => 1, _ => 2 }; } }',
+    'class A { void F() { var y = t switch { { K: "KEY" } => 1, _ => 2 }; } }',
+    'class A { void F() { var y = t switch { Foo { K: "KEY" } => 1, _ => 2 }; } }',
+    'class A { void F() { if (t is ["KEY", ..]) {} } }',
+    'class A { void F() { if (t is Foo(1, "KEY")) {} } }',
+  ]);
+  refuses('csharp', /UTF-8 literal/, ['class A { void F() { ReadOnlySpan<byte> r = "KEY"u8; } }']);
+  refuses('csharp', /default of a parameter/, ['class A { string this[string k = "KEY"] => k; }']);
+  refuses('csharp', /attribute/, [
+    'class A { void F([Foo("KEY")] string x) {} }',
+    '[assembly: Foo("KEY")]',
+    'class A { [Foo(Names = new[] { "KEY" })] void F() {} }',
+  ]);
+  reads('csharp', 'GetEnvironmentVariable("API")', [
+    'class A { void F() { var d = new D { ["KEY"] = 1 }; } }',
+    'class A { void F() { G(["a", "KEY"]); } }',
+    'class A { void F() { var y = c ? "x" : "KEY"; } }',
+    'class A { void F() { Log(k: "KEY"); } }',
+    'class A { void F() { G((1, "KEY")); } }',
+    'class A { void F() { var y = t switch { 1 => G("KEY"), _ => 2 }; } }',
+  ]);
+});
+
+test('Java: defaults of annotation elements, and constants that reach an annotation or a label on the way', () => {
+  refuses('java', /annotation/, [
+    '@interface A { String k() default "KEY"; }',
+    '@interface A { String[] k() default { "a", "KEY" }; }',
+    'class A { static final String K = "KEY"; static final String L = K + "x"; @V(L) int f; }',
+    'interface A { String K = "KEY"; @V(K) int f(); }',
+  ]);
+  reads('java', 'System.getenv("API")', ['class A { int f() { return switch (x) { default -> g("KEY"); }; } }']);
+});
+
+test('Kotlin: annotations in every form; common code has no environment', () => {
+  refuses('kotlin', /annotation/, ['annotation class A(val k: String = "KEY")', '@get:[A("KEY")] val x = 1']);
+  assert.match(fixed('kotlin', 'val k = "KEY"', 'shared/src/commonMain/kotlin/A.kt'), /^refused: .*jvmMain/);
+  assert.match(fixed('kotlin', 'val k = "KEY"', 'shared/src/jvmMain/kotlin/A.kt'), /System\.getenv/);
+  assert.equal(fixed('kotlin', 'val k = $$"""a KEY"""'), 'val k = $$"""a $${System.getenv("API")}"""');
+});
+
+test('Gradle: a build script reads the environment, but not for what it builds into an app', () => {
+  const path = 'app/build.gradle.kts';
+  const android = 'import com.android.build.api.dsl.X\n';
+  assert.match(fixed('kotlin', `${android}storePassword = "KEY"`, path), /storePassword = System\.getenv\("API"\)/);
+  for (const source of [
+    'buildConfigField("String", "A", "\\"KEY\\"")',
+    'manifestPlaceholders["a"] = "KEY"',
+    'resValue("string", "a", "KEY")',
+  ])
+    assert.match(fixed('kotlin', source, path), /^refused: .*built into the app/);
+});
+
+test('Rust: lengths of arrays, const blocks and functions, const generics, discriminants', () => {
+  refuses('rust', /constant/, [
+    'fn main() { let a = [0; "KEY".len()]; }',
+    'fn main() { let a: [u8; "KEY".len()] = x; }',
+    'fn main() { f::<{ "KEY".len() }>(); }',
+    'const N: usize = { let k = "KEY"; k.len() };',
+    'const fn f() -> usize { let k = "KEY"; k.len() }',
+    'fn main() { let n = const { "KEY".len() }; }',
+    'enum E { A = "KEY".len() as isize }',
+  ]);
+  reads('rust', 'std::env::var("API")', [
+    'fn f() -> usize { let k = "KEY"; k.len() }',
+    'fn main() { let n = { "KEY".len() }; }',
+  ]);
+});
+
+test('Swift: directives, and types that only a literal makes', () => {
+  refuses('swift', /compile time/, ['#warning("KEY")']);
+  refuses('swift', /type/, ['let k: StaticString = "KEY"', 'let u: URL = "KEY"']);
+  reads('swift', 'ProcessInfo', ['let k: String? = "KEY"', 'var k: String = "KEY"', 'let k: [String] = ["KEY"]']);
+  assert.match(fixed('swift', 'let k = ##"a " KEY"##'), /let k = ##"a " \\##\(ProcessInfo.*\)"##$/);
+});
+
+test('Dart: fields of constant classes, enum values, map patterns, old defaults', () => {
+  refuses('dart', /constant/, [
+    "class A { final String k = 'KEY'; const A(); }",
+    "enum E { a('x'), b('KEY'); const E(this.s); final String s; }",
+    "void f() { if (x case {'k': 'KEY'}) {} }",
+    "class A { A({String k: 'KEY'}); }",
+  ]);
+  reads('dart', 'Platform.environment', [
+    "class A { final String k = 'KEY'; A(); }",
+    "enum E { a; String get s => 'KEY'; }",
+    "void f() { g({k: 'KEY'}); }",
+    "void f() { g({'k': 'KEY'}); }",
+  ]);
+});
+
+test('TypeScript: <const>, and declarations', () => {
+  refuses('typescript', /as const|declare/, [
+    "const a = <const>'KEY';",
+    "declare const k = 'KEY';",
+    "declare class A { static readonly k = 'KEY'; }",
+  ]);
+  reads('typescript', 'process.env.API', ["const a = <string>'KEY';", "const k = 'KEY' satisfies string;"]);
+});
