@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import { runMatrix } from './run.ts';
+import { setUp } from './set-up.ts';
 
 const { values } = parseArgs({
   options: { json: { type: 'boolean' }, only: { type: 'string', multiple: true }, step: { type: 'string' } },
 });
+setUp();
 const report = runMatrix(
   {
     ...(values.only !== undefined && { only: values.only }),
