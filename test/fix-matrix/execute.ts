@@ -149,6 +149,7 @@ function buildKotlin(cells: readonly Cell[], folder: string, form: string): read
     '-no-reflect',
     '-no-stdlib',
     '-nowarn',
+    '-Xmulti-dollar-interpolation',
     '-classpath',
     join(library, standard),
     '-d',

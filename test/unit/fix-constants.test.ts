@@ -151,3 +151,23 @@ test('TypeScript: <const>, and declarations', () => {
   ]);
   reads('typescript', 'process.env.API', ["const a = <string>'KEY';", "const k = 'KEY' satisfies string;"]);
 });
+
+test('PowerShell: an argument without quotes, where it is one and not a number', () => {
+  const cases: ReadonlyArray<readonly [string, string]> = [
+    ['Connect-Api -Token KEY -Verbose', 'Connect-Api -Token $env:API -Verbose'],
+    ['Connect-Api -Token:KEY', 'Connect-Api -Token:$env:API'],
+    ['$r = & curl.exe -H X-Key:KEY; $r', '$r = & curl.exe -H X-Key:$env:API; $r'],
+    ['if ($x) { foo KEY }', 'if ($x) { foo $env:API }'],
+  ];
+  for (const [source, result] of cases) assert.equal(fixed('powershell', source), result);
+  for (const source of [
+    'KEY -x',
+    '$a = KEY',
+    'return KEY',
+    'foo --% -t KEY',
+    'foo a,KEY',
+    'foo $a"KEY',
+    'function KEY { }',
+  ])
+    assert.match(fixed('powershell', source), /^refused: /, source);
+});

@@ -133,6 +133,36 @@ test('a script of a page without a framework, and a Worker', () => {
   );
 });
 
+test('Remix: what only the server runs of a route beside its component', () => {
+  const remix = { framework: 'remix' as const };
+  const page = `export default function Page() {\n  return <p>x</p>;\n}\n`;
+  const server = [
+    `export async function loader({ request }: Args): Promise<Response> {\n  return get({ headers: { a: 'KEY' } });\n}\n`,
+    `export const action = async ({ request }) => {\n  const k = 'KEY';\n  return k;\n};\n`,
+    `import { x } from 'y'\nexport function loader() { return x('KEY') }\n`,
+    `export const loader: LoaderFunction = () => x('KEY')\n`,
+  ];
+  for (const source of server)
+    assert.match(textOf(fixed('app/routes/a.tsx', 'typescriptreact', source + page, remix)), /process\.env\./, source);
+  const client = [
+    `${page}const k = 'KEY';\n`,
+    `export const clientLoader = () => x('KEY');\n`,
+    `export const loader = make()\nconst k = { a: 'KEY' }\n`,
+    `export const loader = () => 1;\nexport function Part() { return x('KEY'); }\n`,
+    `export async function loader() {}\nfunction Part() { return x('KEY'); }\n`,
+  ];
+  for (const source of client)
+    assert.match(
+      textOf(fixed('app/routes/a.tsx', 'typescriptreact', source, remix)),
+      /^refused: This file runs/,
+      source,
+    );
+  assert.match(
+    textOf(fixed('app/lib/a.tsx', 'typescriptreact', server[0] as string, remix)),
+    /^refused: This file runs/,
+  );
+});
+
 test('files of VS Code and others that put variables into JSON', () => {
   const source = `{\n  // it's\n  "a": { "API": "x KEY" }\n}\n`;
   const cases: ReadonlyArray<readonly [string, string]> = [
@@ -179,10 +209,18 @@ test('pipelines keep the value elsewhere, and nothing is written to .env', () =>
     textOf(fixed('.gitlab-ci.yml', 'yaml', `a:\n  variables:\n    OPENAI_API_KEY: KEY\n`)),
     /^refused: Delete this line/,
   );
-  assert.match(
-    textOf(fixed('.gitlab-ci.yml', 'yaml', `a:\n  script:\n    - curl -H 'x KEY'\n`)),
-    /^refused: Single quotes/,
-  );
+  const scripts: ReadonlyArray<readonly [string, string]> = [
+    [`- curl -H 'x KEY'`, `- curl -H "x \${OPENAI_API_KEY:?}"`],
+    [`- 'curl -H "A: KEY" x'`, `- 'curl -H "A: \${OPENAI_API_KEY:?}" x'`],
+    [`- 'curl -H ''A: KEY'' it''s'`, `- 'curl -H "A: \${OPENAI_API_KEY:?}" it''s'`],
+    [`- "curl -H 'A: KEY'"`, `- "curl -H \\"A: \${OPENAI_API_KEY:?}\\""`],
+    [`- "curl -H \\"A: KEY\\""`, `- "curl -H \\"A: \${OPENAI_API_KEY:?}\\""`],
+  ];
+  for (const [line, result] of scripts)
+    assert.equal(
+      textOf(fixed('.gitlab-ci.yml', 'yaml', `a:\n  script:\n    ${line}\n`)),
+      `a:\n  script:\n    ${result}\n`,
+    );
   const actions = fixed(
     '.github/workflows/a.yml',
     'yaml',
@@ -191,6 +229,10 @@ test('pipelines keep the value elsewhere, and nothing is written to .env', () =>
   assert.match(textOf(actions), /k: \$\{\{ secrets\.OPENAI_API_KEY \}\}/);
   assert.equal((actions as Result).env, undefined);
   assert.match((actions as Result).afterwards ?? '', /gh secret set OPENAI_API_KEY/);
+  const step = (run: string) =>
+    fixed('.github/workflows/a.yml', 'yaml', `jobs:\n  a:\n    steps:\n      - run: ${run}\n`);
+  assert.match(textOf(step(`'curl -H "A: KEY" x'`)), /run: 'curl -H "A: \$\{OPENAI_API_KEY:\?\}" x'\n {8}env:/);
+  assert.match(textOf(step(`curl -H 'A: KEY' x`)), /^refused: This line is not valid YAML: a colon and a space/);
   assert.match(textOf(fixed('k8s/a.yaml', 'yaml', `apiVersion: v1\nkind: Pod\nx: KEY\n`)), /secretKeyRef/);
   assert.match(textOf(fixed('a.yaml', 'yaml', `x: KEY\n`)), /^refused: YAML cannot/);
   assert.equal(textOf(fixed('src/application.yml', 'yaml', `x:\n  y: KEY\n`)), `x:\n  y: \${OPENAI_API_KEY}\n`);

@@ -405,6 +405,37 @@ const csharp: MatrixLanguage = {
     { name: 'verbatim', source: csBody('Console.WriteLine(@"KEY");'), encode: doubledQuote('"') },
     { name: 'part of verbatim', source: csBody('Console.WriteLine(@"a\\b KEY ""c""");'), encode: doubledQuote('"') },
     {
+      name: 'interpolated verbatim',
+      source: csBody('var n = 1;\n    Console.WriteLine($@"a\\{n} KEY {{""x""}}" + 2);'),
+      encode: doubledBraces(doubledQuote('"')),
+      mayRefuse: braces,
+    },
+    {
+      name: 'the whole of interpolated verbatim',
+      source: csBody('Console.WriteLine($@"KEY".Length);'),
+      encode: doubledBraces(doubledQuote('"')),
+      mayRefuse: braces,
+    },
+    {
+      name: 'collection and index',
+      source: csBody(
+        'var d = new System.Collections.Generic.Dictionary<string, int> { ["KEY"] = 1 };\n    foreach (var k in d.Keys) Console.WriteLine(k);',
+      ),
+      encode: cLike,
+    },
+    {
+      name: 'property pattern',
+      source: csBody('if (new { K = "x" } is { K: "KEY" }) Console.WriteLine(1); else Console.WriteLine(2);'),
+      encode: cLike,
+      refused: true,
+    },
+    {
+      name: 'tuple pattern',
+      source: csBody('Console.WriteLine(("x", 1) switch { ("KEY", 1) => 1, _ => 2 });'),
+      encode: cLike,
+      refused: true,
+    },
+    {
       name: 'field',
       source: csBody('Console.WriteLine(Key);', '  static readonly string Key = "KEY"; // it\'s\n'),
       encode: cLike,
@@ -649,6 +680,10 @@ export const parsedLanguages: readonly MatrixLanguage[] = [
       { name: 'single quotes', source: `$key = 'KEY'\nWrite-Output $key\n`, encode: doubledQuote("'") },
       { name: 'part', source: `$n = 1\nWrite-Output "Bearer KEY $n $($n + 1)"\n`, encode: verbatim(/["$`]/) },
       { name: 'part of single quotes', source: `Write-Output 'a KEY b'\n`, encode: doubledQuote("'") },
+      { name: 'bare argument', source: `Write-Output -InputObject KEY -Verbose\n`, encode: verbatim(/[^\w]|^\d/) },
+      { name: 'part of a bare argument', source: `$a = & curl.exe -H X-Key:KEY; $a\n`, encode: verbatim(/[^\w]/) },
+      { name: 'name of a command', source: `KEY -Verbose\n`, encode: verbatim(/[^\w]/), refused: true },
+      { name: 'number', source: `Write-Output 1KEY\n`, encode: verbatim(/[^\w]/), refused: true },
     ],
   },
 ];

@@ -30,7 +30,7 @@ export const csharp: Language = {
     const id = literal.string.form.id;
     if (id === 'hole') return `{${read(name, literal, '"').replace(/!$/, '')}}`;
     if (id === 'raw') return inRaw(name, literal);
-    // In a verbatim string a quote in a hole is fine from C# 8 and an error before: joined instead where it could matter.
+    // Joined instead of put into a hole: older compilers read a quote in a hole of a verbatim string as its end.
     return undefined;
   },
   partial(name, literal) {
@@ -51,6 +51,8 @@ export const csharp: Language = {
     const interpolated = id.endsWith('hole') || literal.string.opening.startsWith('$');
     if (interpolated && /[{}]/.test(literal.value))
       return 'The key holds braces, which an interpolated string reads as code.';
+    if (id === 'verbatim-hole' && (/\b(?:FormattableString|IFormattable)\b/.test(statement) || isFormatted(literal)))
+      return 'The pieces of this string are used on their own: pass the key in as a value.';
     if (/(?:^|\s)const\s/.test(statement))
       return 'A C# constant is fixed at compile time: change "const" to "static readonly" first.';
     if (isAttribute(literal)) return 'An attribute must be a constant: read the value from the configuration instead.';
@@ -58,10 +60,16 @@ export const csharp: Language = {
     if (/^u8\b/.test(literal.text.slice(literal.token.end)))
       return 'A UTF-8 literal must be a constant: use Encoding.UTF8.GetBytes() instead.';
     if (isPattern(literal)) return 'A pattern must be a constant.';
-    if (id === 'verbatim-hole') return 'An interpolated verbatim string is left as it is: pass the key in as a value.';
     return undefined;
   },
 };
+
+/** A query or a culture takes an interpolated string apart, which a joined one is not. */
+function isFormatted(literal: Literal): boolean {
+  return enclosing(literal).some(
+    ({ open, before }) => open === '(' && /Sql|Interpolated|Invariant|Formattable/.test(before),
+  );
+}
 
 /** An interpolated raw string has as many braces around a value as it has dollars. */
 function inRaw(name: string, literal: Literal): string | undefined {

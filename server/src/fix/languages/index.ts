@@ -3,6 +3,7 @@ import type { LocateSite } from '../site.ts';
 import { componentIds, locateInComponent } from './components.ts';
 import { javascriptIds, locateJavaScript } from './javascript/index.ts';
 import { jsonIds, locateJson } from './json.ts';
+import { locatePowerShell } from './powershell.ts';
 import { locateReference } from './references.ts';
 import { locateShell, shellIds } from './shell.ts';
 import { tables } from './syntaxes.ts';
@@ -13,6 +14,7 @@ import { locateYaml, yamlIds } from './yaml.ts';
 const locators: ReadonlyMap<string, LocateSite> = new Map<string, LocateSite>([
   ...javascriptIds.map((id) => [id, locateJavaScript] as const),
   ...tables.flatMap((language) => language.ids.map((id) => [id, locatorFor(language)] as const)),
+  ['powershell', locatePowerShell] as const,
   ...shellIds.map((id) => [id, locateShell] as const),
   ...componentIds.map((id) => [id, locateInComponent] as const),
   ...yamlIds.map((id) => [id, locateYaml] as const),

@@ -1,4 +1,14 @@
-import { enclosing, joinPieces, type Language, type Literal, needsBrackets, neighbour } from '../literal.ts';
+import { lex, tokenAt } from '../lexer.ts';
+import {
+  enclosing,
+  joinPieces,
+  type Language,
+  type Literal,
+  locatorFor,
+  needsBrackets,
+  neighbour,
+} from '../literal.ts';
+import type { LocateSite, Site, SiteRequest } from '../site.ts';
 import { escapes, quoted } from './forms.ts';
 
 const holes = [{ open: '$(', close: ')' }, { open: '${', close: '}' }, { open: '$' }];
@@ -42,6 +52,44 @@ export const powershell: Language = {
     return neighbour(literal, -1) === 'using' ? 'A name must be a constant.' : undefined;
   },
 };
+
+/** PowerShell's own locator: besides strings, an argument of a command needs no quotes. */
+export const locatePowerShell: LocateSite = (request) => bareArgument(request) ?? locateString(request);
+
+const locateString = locatorFor(powershell);
+const keyword =
+  /^(?:function|filter|workflow|class|enum|param|using|return|throw|if|elseif|else|while|until|for|foreach|switch|trap|data|begin|process|end|exit|break|continue|configuration|in|do|try|catch|finally)$/i;
+
+/** `Connect-Api -Token KEY`, `-Token:KEY` and `curl.exe -H X-Key:KEY`; in such an argument a variable is expanded. */
+function bareArgument(request: SiteRequest): Site | undefined {
+  const { document, finding } = request;
+  const { text } = document;
+  const value = text.slice(finding.start, finding.end);
+  // What looks like a number is one here, and other signs have meanings.
+  if (
+    !/^[\w.+/=-]+$/.test(value) ||
+    !/[A-Za-z_]/.test(value) ||
+    /^[+-]?(?:\d|\.\d)[\d.]*(?:e[+-]?\d+|[a-z]{0,3})$/i.test(value)
+  )
+    return undefined;
+  const found = tokenAt(lex(text, powershell.syntax), finding.start);
+  const token = found?.level.tokens[found.index];
+  if (token === undefined || (token.kind !== 'word' && token.kind !== 'punct')) return undefined;
+  if (!/^(?:[\s;|)}]|$)/.test(text.slice(finding.end, finding.end + 1))) return undefined;
+  const line = text.slice(text.lastIndexOf('\n', finding.start - 1) + 1, finding.start);
+  if (line.length > 500) return undefined;
+  const own = /^(?:.*[;|{(=])?\s*((?:&\s*)?[A-Za-z][\w.\\/-]*)((?:[ \t]+\S+)*)[ \t]+([\w-]*:|[A-Za-z][\w.-]*=|)$/.exec(
+    line,
+  );
+  const command = own?.[1]?.replace(/^&\s*/, '') ?? '';
+  if (own === null || command === '' || keyword.test(command) || /(?:^|\s)--%/.test(own[2] ?? '')) return undefined;
+  if (/["'`@$#]/.test(own[3] ?? '') || /`$/.test(line)) return undefined;
+  return {
+    value,
+    assigned: /-([A-Za-z]\w*)(?:[ \t]+|:)$/.exec(line)?.[1],
+    rewrite: (name) => ({ changes: [{ start: finding.start, end: finding.end, newText: `$env:${name}` }] }),
+  };
+}
 
 function isCommandArgument(literal: Literal): boolean {
   return /^[\w-]+$/.test(neighbour(literal, -1));

@@ -1,9 +1,9 @@
 import { inOrder, lineEndOf } from '../edits.ts';
 import type { Refusal, Site } from '../site.ts';
 import type { TextChange } from '../types.ts';
-import { locateInPosixShell } from './shell.ts';
 import { replaced, type YamlPlace } from './yaml-place.ts';
 import type { YamlScalar } from './yaml-scalar.ts';
+import { locateInScript } from './yaml-script.ts';
 
 /** Where GitHub evaluates no expression, or has no secrets ("Context availability" in its documentation). */
 const withoutSecrets =
@@ -26,20 +26,13 @@ export function locateWorkflow(place: YamlPlace): Site | Refusal {
 function inScript(place: YamlPlace): Site | Refusal {
   const { request, scalar } = place;
   const { text } = request.document;
-  if (scalar.style === 'single' || scalar.style === 'double')
-    return { reason: 'This script is a quoted scalar: write it as a block ("run: |") first.' };
   const step = stepAround(text, scalar);
   if (/^\s*(?:- )?shell:\s*(?!["']?(?:bash|sh)\b)\S/m.test(text.slice(step.start, step.end)))
     return { reason: 'Only scripts of bash and sh are supported here.' };
   // GitHub's Windows machines run scripts in PowerShell unless told otherwise.
   const windows = /^\s*runs-on:.*windows/im.test(text) && !/^\s*(?:- )?shell:\s*["']?(?:bash|sh)\b/m.test(text);
   if (windows) return { reason: 'Scripts on Windows run in PowerShell: add "shell: bash" to this step first.' };
-  const { start, end } = request.finding;
-  const script = locateInPosixShell({
-    ...request,
-    document: { ...request.document, text: text.slice(scalar.start, scalar.end) },
-    finding: { ...request.finding, start: start - scalar.start, end: end - scalar.start },
-  });
+  const script = locateInScript(place);
   if ('reason' in script) return script;
   return {
     value: script.value,
@@ -49,17 +42,9 @@ function inScript(place: YamlPlace): Site | Refusal {
     rewrite(name) {
       const inner = script.rewrite(secretName(name));
       if ('reason' in inner) return inner;
-      const changes = inner.changes.map((change) => ({
-        ...change,
-        start: change.start + scalar.start,
-        end: change.end + scalar.start,
-      }));
-      if (scalar.style === 'plain' && changes.some((change) => change.start === scalar.start)) {
-        return { reason: 'A script cannot begin with a quote here: write it as a block ("run: |") first.' };
-      }
       const entry = stepEnvironment(text, step, secretName(name));
       if ('reason' in entry) return entry;
-      return told({ changes: inOrder([...changes, ...entry.changes]) }, name);
+      return told({ changes: inOrder([...inner.changes, ...entry.changes]) }, name);
     },
   };
 }

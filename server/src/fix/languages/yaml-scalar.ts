@@ -1,6 +1,6 @@
 /** The scalar of a YAML text at an offset, found line by line: its style, its range, and the keys that lead to it. */
 export interface YamlScalar {
-  readonly style: 'plain' | 'single' | 'double' | 'block' | 'key' | 'comment' | 'unknown';
+  readonly style: 'plain' | 'single' | 'double' | 'block' | 'key' | 'comment' | 'unknown' | 'invalid';
   /** Of the scalar with its quotes; of a block scalar, its lines without the header. */
   readonly start: number;
   readonly end: number;
@@ -129,6 +129,8 @@ function scalarInLine(
         return { style: isKey ? 'key' : scalar.style, start: start + i, end: start + scalar.end, flow: depth > 0 };
       }
       i = scalar.end;
+      if (depth === 0 && scalar.style === 'plain' && /^:\s/.test(text.slice(i)))
+        return { ...unknown, style: 'invalid' };
     }
   }
   return unknown;

@@ -1,4 +1,4 @@
-import { decodeRange, type EscapeRules, rawRules, unitsOf } from '../escapes.ts';
+import { decodeRange } from '../escapes.ts';
 import { pathInPackage } from '../framework.ts';
 import { type LocateSite, type Refusal, reasons, type Site } from '../site.ts';
 import { locateWorkflow } from './workflow.ts';
@@ -7,28 +7,7 @@ import { scalarAt, type YamlScalar } from './yaml-scalar.ts';
 
 export const yamlIds = ['yaml', 'dockercompose', 'github-actions-workflow', 'azure-pipelines'] as const;
 
-const double: EscapeRules = {
-  lead: '\\',
-  simple: {
-    n: '\n',
-    t: '\t',
-    r: '\r',
-    '\\': '\\',
-    '"': '"',
-    '/': '/',
-    e: '\x1b',
-    a: '\x07',
-    b: '\b',
-    f: '\f',
-    v: '\v',
-  },
-  numeric: [
-    { shape: 'x([0-9A-Fa-f]{2})', radix: 16 },
-    { shape: 'u([0-9A-Fa-f]{4})', radix: 16 },
-    { shape: '[0xuU]()', radix: 16 },
-  ],
-  other: 'unknown',
-};
+import { locateInScript, unitsOfScalar } from './yaml-script.ts';
 
 /** Compose files, workflows, pipelines and Spring's configuration have lookups; YAML itself has none. */
 export const locateYaml: LocateSite = (request) => {
@@ -77,16 +56,16 @@ function gitlab(place: YamlPlace): Site | Refusal {
   const inVariables = scalar.path.includes('variables');
   const inScript = /^(?:before_|after_)?script$/.test(last);
   if (!inVariables && !inScript) return { reason: 'Only variables and scripts of a job can read a CI/CD variable.' };
-  const { start } = request.finding;
-  const before = request.document.text.slice(scalar.start, start);
-  if (inScript && (before.match(/'/g)?.length ?? 0) % 2 === 1)
-    return { reason: 'Single quotes of the shell keep a variable from being read: use double quotes.' };
-  const site = replaced(place, (name) => `\${${name}}`, {
+  const more: Partial<Site> = {
     storage: 'elsewhere',
     isTaken: (name) => new RegExp(`\\$\\{?${name}\\b`).test(request.document.text),
-  });
+  };
+  const inShell = inScript && !(scalar.flow && scalar.style === 'plain');
+  const site = inShell ? locateInScript(place) : replaced(place, (name) => `\${${name}}`);
+  if ('reason' in site) return site;
   return {
     ...site,
+    ...more,
     rewrite(name) {
       if (last === name)
         return { reason: `Delete this line and add ${name} as a masked CI/CD variable of the project.` };
@@ -101,19 +80,14 @@ function gitlab(place: YamlPlace): Site | Refusal {
 function scalarProblem(scalar: YamlScalar, end: number): string | undefined {
   if (scalar.style === 'comment') return reasons.comment;
   if (scalar.style === 'key') return 'The key of a mapping cannot refer to a variable.';
+  if (scalar.style === 'invalid')
+    return 'This line is not valid YAML: a colon and a space end a plain value. Write it as a block ("|") or in quotes first.';
   if (scalar.style === 'unknown') return 'This scalar is written over several lines: write it on one first.';
   return end > scalar.end ? reasons.severalLiterals : undefined;
 }
 
 function decoded(text: string, scalar: YamlScalar, start: number, end: number): string | undefined {
-  const inner = scalar.style === 'double' || scalar.style === 'single' ? 1 : 0;
-  const rules =
-    scalar.style === 'double'
-      ? double
-      : scalar.style === 'single'
-        ? { other: 'both' as const, doubled: "'" }
-        : rawRules;
-  const units = unitsOf(text.slice(scalar.start + inner, scalar.end - inner), rules);
-  const value = decodeRange(units, start - scalar.start - inner, end - scalar.start - inner);
+  const { from, units } = unitsOfScalar(text, scalar);
+  const value = decodeRange(units, start - from, end - from);
   return value === undefined || /[\r\n]/.test(value) ? undefined : value;
 }

@@ -1,5 +1,6 @@
 import { clientReason, pathInPackage, sideOf } from '../../framework.ts';
 import type { Refusal, Site, SiteRequest } from '../../site.ts';
+import { type JsToken, lexJavaScript, previousOf } from './lexer.ts';
 import type { LookupOptions } from './lookup.ts';
 import { locateInJavaScript } from './site.ts';
 
@@ -40,9 +41,33 @@ function runsElsewhere(request: SiteRequest, path: string): Refusal | undefined 
       reason: 'A Worker receives its secrets as a parameter: put the key into .dev.vars and read it from "env".',
     };
   }
+  if (project.framework === 'remix' && /^(?:src\/)?app\/(?:routes\/|root\.)/.test(path) && isServerExport(request))
+    return undefined;
   return sideOf(project.framework, path, document.text) === 'client'
     ? { reason: clientReason(project.framework) }
     : undefined;
+}
+
+/** Within a `loader` or an `action` of a route: the build takes them out of what visitors get. */
+function isServerExport({ document: { text, languageId }, finding }: SiteRequest): boolean {
+  const tokens = lexJavaScript(text, {
+    typescript: languageId.startsWith('typescript'),
+    jsx: languageId !== 'typescript',
+  });
+  let at = tokens.findIndex((token) => token.start <= finding.start && finding.start < token.end);
+  if (at < 0 || (tokens[at] as JsToken).parent < 0) return false;
+  while ((tokens[at] as JsToken).parent >= 0) at = (tokens[at] as JsToken).parent;
+  const words: string[] = [];
+  for (let i = previousOf(tokens, at); i >= 0 && words[0] !== 'export'; i = previousOf(tokens, i)) {
+    const token = tokens[i] as JsToken;
+    if (token.parent >= 0) continue;
+    const word = text.slice(token.start, token.end);
+    if (/^[;}]$/.test(word)) break;
+    words.unshift(word);
+  }
+  const [, head, rest] = /^export ((?:async )?function|const) (?:loader|action)\b(.*)$/.exec(words.join(' ')) ?? [];
+  if (head === undefined || /\b(?:const|let|var|class|export|import)\b/.test(rest ?? '')) return false;
+  return head !== 'const' || /=/.test(rest ?? '');
 }
 
 /** The options of a framework's configuration whose values are built into what visitors download. */
