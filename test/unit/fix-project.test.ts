@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isIgnored } from '../../server/src/fix/gitignore.ts';
 import { planFix } from '../../server/src/fix/plan.ts';
 import { gatherFacts } from '../../server/src/fix/project.ts';
@@ -147,6 +149,61 @@ test('the command that makes git forget .env names it from the top of the reposi
 });
 
 const hasGit = spawnSync('git', ['--version']).status === 0;
+
+test('a tracked .env is found in every version of the index, in worktrees and submodules', {
+  skip: !hasGit,
+}, async () => {
+  const top = mkdtempSync(join(tmpdir(), 'tracked-'));
+  const git = (folder: string, ...args: string[]) =>
+    execFileSync(
+      'git',
+      ['-c', 'protocol.file.allow=always', '-c', 'user.name=a', '-c', 'user.email=a@b.test', ...args],
+      {
+        cwd: join(top, folder),
+        stdio: 'pipe',
+      },
+    );
+  const files: FileAccess = {
+    readFile: (uri) => readFile(fileURLToPath(uri), 'utf8').catch(() => undefined),
+    readBytes: (uri) => readFile(fileURLToPath(uri)).catch(() => undefined),
+    exists: (uri) => Promise.resolve(existsSync(fileURLToPath(uri))),
+  };
+  const tracked = async (folder: string) => {
+    const workspaceFolder = pathToFileURL(join(top, folder)).toString();
+    const { env, envTracked } = await gatherFacts(`${workspaceFolder}/a.js`, 'javascript', files, { workspaceFolder });
+    assert.equal(env?.text, 'A=1\n', folder);
+    return envTracked;
+  };
+  try {
+    for (const folder of ['repo/app', 'repo/api', 'repo/long'.padEnd(200, 'x')]) {
+      mkdirSync(join(top, folder), { recursive: true });
+      for (const name of ['package.json', '.env', '.dockerignore'])
+        writeFileSync(join(top, folder, name), name === '.env' ? 'A=1\n' : '{}');
+    }
+    git('repo', 'init', '-q');
+    git('repo', 'add', 'app', 'repo/long'.padEnd(200, 'x').slice(5), 'api/package.json');
+    git('repo', 'commit', '-q', '-m', 'x');
+    for (const version of [2, 4]) {
+      git('repo', 'update-index', '--index-version', String(version));
+      assert.equal(await tracked('repo/app'), true, `version ${version}`);
+      assert.equal(await tracked('repo/api'), false, `version ${version}`);
+    }
+    git('repo', 'add', '-N', 'api/.dockerignore');
+    git('repo', 'update-index', '--index-version', '3');
+    assert.equal(await tracked('repo/app'), true, 'version 3');
+    assert.equal(await tracked('repo/api'), false, 'version 3');
+    git('repo', 'worktree', 'add', '-q', join(top, 'tree'));
+    assert.equal(await tracked('tree/app'), true, 'worktree');
+    mkdirSync(join(top, 'outer'));
+    git('outer', 'init', '-q');
+    git('outer', 'submodule', '--quiet', 'add', join(top, 'repo'), 'inner');
+    assert.equal(await tracked('outer/inner/app'), true, 'submodule');
+    writeFileSync(join(top, 'outer/inner/.env'), 'A=1\n');
+    assert.equal(await tracked('outer/inner'), false, 'not in the submodule');
+  } finally {
+    rmSync(top, { recursive: true, force: true });
+  }
+});
 
 test('the evaluation of .gitignore agrees with git', { skip: !hasGit }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'gitignore-'));

@@ -23,6 +23,7 @@ export function createDisk(): Disk {
         return undefined; // Not there, a folder, or not ours to read: the caller takes all of these alike.
       }
     },
+    readBytes: (uri) => readFile(URI.parse(uri).fsPath).catch(() => undefined),
     exists: (uri) => can(uri, constants.F_OK),
     listFolder: (uri) => readdir(URI.parse(uri).fsPath).catch(() => []),
     target,

@@ -12,6 +12,7 @@ export interface Platform {
 export interface Disk {
   /** Undefined: it does not exist, is not a file, or cannot be read. */
   readFile(uri: string): Promise<string | undefined>;
+  readBytes(uri: string): Promise<Uint8Array | undefined>;
   exists(uri: string): Promise<boolean>;
   /** Names in a folder; empty when it does not exist. */
   listFolder(uri: string): Promise<readonly string[]>;

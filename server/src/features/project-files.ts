@@ -54,6 +54,7 @@ export function projectFiles(
       if (local !== undefined) return local.readFile(uri);
       return (await client?.read([uri], MAX_BYTES))?.[0];
     },
+    readBytes: async (uri) => onDisk(uri)?.readBytes(uri),
     async exists(uri) {
       const local = onDisk(uri);
       if (local !== undefined) return local.exists(uri);

@@ -1,3 +1,4 @@
+import { isTracked } from './git-index.ts';
 import { type IgnoreFile, isIgnored } from './gitignore.ts';
 import { frameworkOf, loaderOf, type Manifests, readManifests, runtimeOf, typescriptFacts } from './manifest.ts';
 import { isSchema, schemaCandidates } from './schema.ts';
@@ -16,8 +17,8 @@ const localByConvention: ReadonlySet<Framework> = new Set([
 
 /**
  * What the planner needs to know of the project around a document.
- * @param files open buffers first, then disk or virtual file system; only files of the workspace folder are asked for, and the
- * `.gitignore` files between it and the repository's root.
+ * @param files open buffers first, then disk or virtual file system; only files of the workspace folder are asked for, the
+ * `.gitignore` files between it and the repository's root, and git's index.
  */
 export async function gatherFacts(
   documentUri: string,
@@ -55,7 +56,10 @@ export async function gatherFacts(
     ...(schema !== undefined && { schema }),
     otherEnv: await siblingsOf(env.uri, files),
     ...(repository !== undefined && { envGitPath: pathBelow(repository, env.uri) }),
-    envTracked: env.text !== undefined && (await isTracked(env.uri, repository, files)),
+    envTracked:
+      env.text !== undefined &&
+      repository !== undefined &&
+      (await isTracked(pathBelow(repository, env.uri), repository, files)),
     packageRoot: packageRoot ?? folders.at(-1) ?? envFolder,
     loader: await loaderFor(languageId, documentUri, manifests, framework, envFolder, files),
     ...(framework !== undefined && { framework }),
@@ -213,17 +217,6 @@ async function siblingsOf(envUri: string, files: FileAccess): Promise<readonly P
     if (text !== undefined) siblings.push({ uri, text });
   }
   return siblings;
-}
-
-/**
- * Whether git's index lists the file: an entry is two bytes of flags, which hold the length of the path, the path and a zero
- * (gitformat-index, versions 2 and 3).
- */
-async function isTracked(envUri: string, repository: string | undefined, files: FileAccess): Promise<boolean> {
-  if (repository === undefined) return false;
-  const path = pathBelow(repository, envUri);
-  const index = await files.readFile(childOf(repository, '.git', 'index'));
-  return index?.includes(`\0${String.fromCharCode(path.length)}${path}\0`) ?? false;
 }
 
 async function loaderFor(

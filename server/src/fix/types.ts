@@ -149,6 +149,8 @@ export interface FixManyPlan {
 export interface FileAccess {
   /** The text of a file, or undefined when it does not exist or cannot be read. */
   readFile(uri: string): Promise<string | undefined>;
+  /** The bytes of a file, where the file system has them. */
+  readBytes?(uri: string): Promise<Uint8Array | undefined>;
   /** Whether a file exists; without it, `readFile` is asked. */
   exists?(uri: string): Promise<boolean>;
   /** Names (not paths) in a folder; empty when it does not exist. */
