@@ -7,6 +7,7 @@ import { applyChanges } from '../../server/src/fix/edits.ts';
 import { appendEntry, readEnv } from '../../server/src/fix/env-file.ts';
 import { seeded } from '../support/random.ts';
 import { type Reader, readers } from './readers.ts';
+import { setUp } from './set-up.ts';
 
 /**
  * The writer of `.env` against the programs that read it: random values are written as a fix writes them, and every reader
@@ -131,6 +132,7 @@ if (process.argv[1]?.endsWith('env-readers.ts')) {
   const { values } = parseArgs({
     options: { json: { type: 'boolean' }, count: { type: 'string' }, seed: { type: 'string' } },
   });
+  setUp();
   const report = checkReaders(Number(values.count ?? 10000), Number(values.seed ?? 1), (line) => console.error(line));
   const wrong = report.readers.reduce((sum, reader) => sum + reader.wrong, 0);
   if (values.json === true) console.log(JSON.stringify(report, undefined, 2));
