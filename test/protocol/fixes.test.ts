@@ -165,19 +165,58 @@ describe('quick fixes', () => {
     assert.deepEqual(titles, ['Ignore this finding with a comment']);
   });
 
-  it('refuse to write to a read-only .env, and through a link out of the folder', async () => {
+  it('refuse to write to a read-only .env, whoever asks', async () => {
     client = await TestClient.start({ folders: [folder.uri] });
-    const elsewhere = new TestFolder({ 'their.env': 'A=1\n' });
-    symlinkSync(join(elsewhere.path, 'their.env'), join(folder.path, '.env'));
-    const [move] = await actionsOn('a.js', `const k = '${key}';\n`);
-    assert.match(move?.disabled?.reason ?? '', /symbolic link/);
-    elsewhere.dispose();
-    if (process.getuid?.() === 0) return; // Root may write anything.
-    folder.remove('.env');
     folder.write('.env', 'A=1\n');
+    const text = `const k = '${key}';\n`;
+    const [move] = await actionsOn('a.js', text);
+    assert.equal(move?.disabled, undefined);
     chmodSync(join(folder.path, '.env'), 0o444);
-    const [again] = await actionsOn('b.js', `const k = '${key}';\n`);
+    const resolved = await client.resolve(move!);
+    assert.equal(resolved.edit, undefined, 'it became read-only after the offer');
+    assert.match(JSON.stringify(resolved.command), /read-only/);
+    const [again] = await client.actions(folder.uriOf('a.js'), rangeOf(text, key));
     assert.match(again?.disabled?.reason ?? '', /read-only/);
+  });
+
+  it('follow a symbolic link within the folder', async () => {
+    client = await TestClient.start({ folders: [folder.uri] });
+    folder.write('config/dev.env', 'A=1\n');
+    symlinkSync('config/dev.env', join(folder.path, '.env'));
+    const text = `const k = '${key}';\n`;
+    const [move] = await actionsOn('a.js', text);
+    assert.equal(move?.disabled, undefined);
+    const env = folder.uriOf('.env');
+    const texts = applyEdit((await client.resolve(move!)).edit, { [folder.uriOf('a.js')]: text, [env]: 'A=1\n' });
+    assert.equal(texts[env], `A=1\nOPENAI_API_KEY=${key}\n`);
+  });
+
+  it('follow no symbolic link out of the folder: of the file, of what is not there yet, of a folder', async () => {
+    client = await TestClient.start({ folders: [folder.uri] });
+    const elsewhere = new TestFolder({ 'their.env': 'A=1\n', 'package/package.json': '{}' });
+    const text = `const k = '${key}';\n`;
+    const links = [
+      ['.env', 'their.env', 'a.js'],
+      ['.env', 'no-such.env', 'b.js'],
+      ['linked', 'package', 'linked/c.js'],
+    ] as const;
+    for (const [name, target, document] of links) {
+      symlinkSync(join(elsewhere.path, target), join(folder.path, name));
+      const [move] = await actionsOn(document, text);
+      assert.match(move?.disabled?.reason ?? '', /symbolic link/, target);
+      folder.remove(name);
+    }
+    elsewhere.dispose();
+  });
+
+  it('write a .env that went between the offer and the choice anew', async () => {
+    client = await TestClient.start({ folders: [folder.uri] });
+    folder.write('.env', `A=1\n`);
+    const text = `const k = '${key}';\n`;
+    const [move] = await actionsOn('a.js', text);
+    folder.remove('.env');
+    const texts = applyEdit((await client.resolve(move!)).edit, { [folder.uriOf('a.js')]: text });
+    assert.equal(texts[folder.uriOf('.env')], `OPENAI_API_KEY=${key}\n`);
   });
 
   it('ignore a finding with a comment, never preferred, and it goes', async () => {

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
-import { access, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { access, readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { dirname } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { EngineOptions } from '../engine/engine.ts';
 import { createScanCache, type ScanFinding, type ScanRoot, scanFiles } from '../scan/index.ts';
@@ -100,8 +100,20 @@ async function rescan(
 async function target(uri: string): Promise<{ isWritable: boolean; realUri?: string }> {
   const path = URI.parse(uri).fsPath;
   const real = await realpath(path).catch(() => undefined);
-  if (real !== undefined) return { isWritable: await can(uri, constants.W_OK), realUri: URI.file(real).toString() };
-  return { isWritable: await can(URI.file(dirname(path)).toString(), constants.W_OK) };
+  if (real === undefined) return future(path);
+  // Who took away every right to write means it, also where root asks.
+  const marked = await stat(real).then(({ mode }) => (mode & 0o222) === 0);
+  return { isWritable: !marked && (await can(uri, constants.W_OK)), realUri: URI.file(real).toString() };
+}
+
+/** Where a file will be once it is written: a link may lead to what is not there yet. */
+async function future(path: string, links = 0): Promise<{ isWritable: boolean; realUri?: string }> {
+  const folder = await realpath(dirname(path)).catch(() => undefined);
+  if (folder === undefined || links > 40) return { isWritable: links === 0 };
+  const link = await readlink(path).catch(() => undefined);
+  if (link !== undefined) return future(resolve(folder, link), links + 1);
+  const isWritable = await can(URI.file(folder).toString(), constants.W_OK);
+  return { isWritable, realUri: URI.file(join(folder, basename(path))).toString() };
 }
 
 function can(uri: string, mode: number): Promise<boolean> {

@@ -102,7 +102,7 @@ export class FixPlanner {
       if (place.realUri !== undefined && folder !== undefined) {
         const home = (await disk.target(folder)).realUri ?? folder;
         if (!place.realUri.startsWith(`${home}/`)) {
-          return t('{0} is a symbolic link that leads out of the workspace folder.', name);
+          return t('{0} is reached by a symbolic link that leads out of the workspace folder.', name);
         }
       }
     }

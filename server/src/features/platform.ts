@@ -16,7 +16,7 @@ export interface Disk {
   exists(uri: string): Promise<boolean>;
   /** Names in a folder; empty when it does not exist. */
   listFolder(uri: string): Promise<readonly string[]>;
-  /** Where a file is that is to be written, symbolic links followed; without `realUri` it does not exist yet. */
+  /** Where a file that is to be written is or will be, symbolic links followed; without `realUri` its folder is not there yet. */
   target(uri: string): Promise<{ readonly isWritable: boolean; readonly realUri?: string }>;
   scan(request: DiskScanRequest, handlers: DiskScanHandlers, signal: AbortSignal): Promise<DiskScanResult>;
   /**
