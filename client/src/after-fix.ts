@@ -1,6 +1,6 @@
 import { type Disposable, type ExtensionContext, type LogOutputChannel, l10n, Uri, window, workspace } from 'vscode';
 import type { AppliedFix } from '../../server/src/protocol.ts';
-import { openDocument, save } from './documents.ts';
+import { normalized, openDocument, save } from './documents.ts';
 import { tellHowItIsLoaded } from './loading-hint.ts';
 import { Undone } from './undone.ts';
 
@@ -69,10 +69,6 @@ export class AfterFix implements Disposable {
     }
     for (const fix of fixes) await tellHowItIsLoaded(this.context, fix);
   }
-}
-
-function normalized(uri: string): string {
-  return Uri.parse(uri, true).toString();
 }
 
 /** The text has changed since the fix was offered. */

@@ -6,8 +6,13 @@ export async function save(uri: string): Promise<boolean> {
   return open === undefined || !open.isDirty || (await open.save());
 }
 
+/** A URI of the server's, written as VS Code writes it. */
+export function normalized(uri: string): string {
+  return Uri.parse(uri, true).toString();
+}
+
 export function openDocument(uri: string): TextDocument | undefined {
-  const wanted = Uri.parse(uri, true).toString();
+  const wanted = normalized(uri);
   return workspace.textDocuments.find((document) => document.uri.toString() === wanted);
 }
 
