@@ -111,11 +111,13 @@ function openText(scanner: Scanner, text: string, place: Place): OpenText {
 /** Applies what the place says, and the regions that are switched off. */
 function finish(candidates: readonly Candidate[], text: string, place: Place): Finding[] {
   const regions = candidates.length === 0 ? [] : disabledRegions(text);
-  return candidates.flatMap((candidate) => {
-    if (regions.some(([start, end]) => candidate.start >= start && candidate.start < end)) return [];
+  const findings: Finding[] = [];
+  for (const candidate of candidates) {
+    if (regions.some(([start, end]) => candidate.start >= start && candidate.start < end)) continue;
     const finding = inPlace(candidate, place);
-    return finding ? [finding] : [];
-  });
+    if (finding) findings.push(finding);
+  }
+  return findings;
 }
 
 /** The finding as it counts in a file of this kind; undefined where it does not count at all. */

@@ -11,7 +11,7 @@ export interface Grade {
   readonly bonus: number;
 }
 
-let examples: RegExp | undefined;
+let examples: readonly RegExp[] | undefined;
 
 /**
  * What a key that matches a rule is worth: a check built into the format, the other half nearby, and what the key says
@@ -46,6 +46,13 @@ export function gradeKey(rule: Rule, key: string, evidence: readonly Evidence[],
 
 /** Whether a provider or a standard prints this key in its documentation. */
 export function isDocumentedExample(key: string): boolean {
-  examples ??= new RegExp(documentedExamples.join('|'));
-  return examples.test(key);
+  examples ??= compileExamples();
+  return examples.some((pattern) => pattern.test(key));
+}
+
+/** What stands at the beginning is apart from the rest, so that it is looked for there only. */
+function compileExamples(): readonly RegExp[] {
+  const beginnings = documentedExamples.filter((source) => source.startsWith('^')).map((source) => source.slice(1));
+  const others = documentedExamples.filter((source) => !source.startsWith('^'));
+  return [new RegExp(`^(?:${beginnings.join('|')})`), new RegExp(others.join('|'))];
 }

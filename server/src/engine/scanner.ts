@@ -104,7 +104,9 @@ export class Scanner {
     let found: Candidate[] | undefined;
     const report = (match: RawMatch): void => {
       found ??= [];
-      found.push({ ...match, suppressed: isSilent(match) || isSuppressed(text, match.start, match.end, match.ruleId) });
+      const { ruleId, start, end, confidence, evidence, rank } = match;
+      const suppressed = isSilent(match) || isSuppressed(text, start, end, ruleId);
+      found.push({ ruleId, start, end, confidence, evidence, rank, suppressed });
     };
     const literal = this.index.anchors[anchor] as string;
     for (let i = 0; i < matchers.length; i++) (matchers[i] as Matcher).match(text, at, literal, report);

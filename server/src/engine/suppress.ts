@@ -18,8 +18,8 @@ const nextLine =
 /** Whether a comment on the lines of `[start, end)`, or on the line before, suppresses a finding of `ruleId` there. */
 export function isSuppressed(text: string, start: number, end: number, ruleId: string): boolean {
   const from = lineStart(text, start, LINE_REACH);
-  const own = `${text.slice(from, start)}\u0000${text.slice(end, lineEnd(text, end, LINE_REACH))}`;
-  if (applies(sameLine, own, ruleId)) return true;
+  if (applies(sameLine, text.slice(from, start), ruleId)) return true;
+  if (applies(sameLine, text.slice(end, lineEnd(text, end, LINE_REACH)), ruleId)) return true;
   if (from === 0 || text.charCodeAt(from - 1) !== 10) return false;
   const previous = text.slice(lineStart(text, from - 1, LINE_REACH), from - 1);
   return applies(nextLine, previous, ruleId);

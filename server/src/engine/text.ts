@@ -7,15 +7,6 @@ export function isWordCode(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
 }
 
-/** Whether a text is nothing but ASCII letters and digits: most keys are, and most patterns need something else. */
-export function isLettersAndDigits(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 95 || !isWordCode(code)) return false;
-  }
-  return true;
-}
-
 export function isSpaceCode(code: number): boolean {
   return code === 32 || code === 9;
 }
@@ -102,26 +93,36 @@ function holdsEscapeSign(text: string, from: number, to: number): boolean {
 
 /** Used again and again: an array for each text would cost more than counting. */
 const counts = new Uint32Array(128);
+/** `n * log2(n)` for the counts that are met. */
+const weights = Float64Array.from({ length: 1024 }, (_, n) => (n === 0 ? 0 : n * Math.log2(n)));
 
 /** Shannon entropy of the distribution of characters, in bits per character. */
 export function shannonEntropy(text: string): number {
-  counts.fill(0);
+  const { length } = text;
+  if (length === 0) return 0;
+  let sum = 0;
   let others: Map<number, number> | undefined;
-  for (let i = 0; i < text.length; i++) {
+  for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i);
-    if (code < 128) counts[code] = (counts[code] as number) + 1;
-    else {
+    if (code >= 128) {
       others ??= new Map();
       others.set(code, (others.get(code) ?? 0) + 1);
+      continue;
     }
-  }
-  let sum = 0;
-  for (let code = 0; code < 128; code++) {
     const count = counts[code] as number;
-    if (count > 0) sum += count * Math.log2(count);
+    counts[code] = count + 1;
+    sum += weight(count + 1) - weight(count);
   }
-  if (others) for (const count of others.values()) sum += count * Math.log2(count);
-  return text.length === 0 ? 0 : Math.log2(text.length) - sum / text.length;
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 128) counts[code] = 0;
+  }
+  if (others) for (const count of others.values()) sum += weight(count);
+  return Math.log2(length) - sum / length;
+}
+
+function weight(count: number): number {
+  return count < weights.length ? (weights[count] as number) : count * Math.log2(count);
 }
 
 /** What a sticky pattern matches at `at`; undefined where it does not. */

@@ -3,6 +3,7 @@ import { type Matcher, type RawMatch, specificity } from './matcher.ts';
 import { ApartReader, LONGEST_JOINTS } from './pieces.ts';
 import { type HeadTest, headTest } from './shape-head.ts';
 import { longestMatch } from './shape-length.ts';
+import { type RunTest, runTest } from './shape-run.ts';
 import { beginsToken, isWordCode, shannonEntropy, surroundings } from './text.ts';
 import type { Evidence, Rule, TokenMatch } from './types.ts';
 
@@ -74,6 +75,8 @@ export interface CompiledToken {
   readonly near: RegExp | undefined;
   readonly browser: RegExp | undefined;
   readonly pair: RegExp | undefined;
+  /** A cheap look whether the other half can stand in a stretch of text. */
+  readonly mayHoldPair: RunTest;
 }
 
 export function compileToken(match: TokenMatch): CompiledToken {
@@ -86,6 +89,7 @@ export function compileToken(match: TokenMatch): CompiledToken {
     near: match.near && anyOf(match.near),
     browser: match.browser && anyOf(match.browser),
     pair: match.pair === undefined ? undefined : new RegExp(match.pair),
+    mayHoldPair: runTest(match.pair ?? ''),
   };
 }
 
@@ -143,6 +147,7 @@ function matchApart(
 function isPaired(text: string, start: number, end: number, compiled: CompiledToken): boolean {
   if (!compiled.pair) return false;
   const [from, to] = surroundings(text, start, end, PAIR.lines, PAIR.reach);
+  if (!compiled.mayHoldPair(text, from, start) && !compiled.mayHoldPair(text, end, to)) return false;
   return compiled.pair.test(`${text.slice(from, start)}\n${text.slice(end, to)}`);
 }
 

@@ -81,8 +81,15 @@ export function readAssignment(text: string, start: number, end: number, runs: U
   const literal = readLiteral(text, place.at);
   const found = literal ?? (place.bare ? readBare(text, place.at, place.bare, runs) : undefined);
   if (!found || (literal && isMemberName(text, place.at, found.end))) return undefined;
-  const trimmed = withoutScheme(place.isPair ? { ...found, form: 'pair' } : found);
-  return { name: text.slice(start, end), nameStart: start, ...trimmed };
+  const trimmed = withoutScheme(found);
+  return {
+    name: text.slice(start, end),
+    nameStart: start,
+    start: trimmed.start,
+    end: trimmed.end,
+    value: trimmed.value,
+    form: place.isPair ? 'pair' : trimmed.form,
+  };
 }
 
 /**

@@ -50,13 +50,14 @@ export function assignmentMatcher(named: readonly NamedRule[]): Matcher {
   const rules = new NamedRules(named, nameAnchors);
   const names = new NameCache();
   const runs = new UnbrokenRuns();
+  const done = new LastName();
   return {
     anchors: [...nameAnchors, ...rules.anchors],
     before: NAME_REACH + PAIR_REACH,
     after: ASSIGNMENT_REACH + PAIR_REACH,
     match(text, at, anchor, report) {
       const [start, end] = anchor === 'identified by' ? [at, at + anchor.length] : nameAround(text, at);
-      if (end - start > 100 || end <= at) return;
+      if (end - start > 100 || end <= at || done.holds(text, start, end, at)) return;
       const assignment =
         anchor === 'identified by' ? readSqlPassword(text, end, start) : readAssignment(text, start, end, runs);
       if (!assignment || assignment.value.length < 4 || text.startsWith('::', start - 2)) return;
@@ -70,6 +71,27 @@ export function assignmentMatcher(named: readonly NamedRule[]): Matcher {
       if (found) report(found);
     },
   };
+}
+
+/**
+ * The name that was evaluated last. Names hold several anchors (`access_token_key`), and what one of them leads to, the next
+ * leads to as well.
+ */
+class LastName {
+  private text = '';
+  private start = -1;
+  private end = -1;
+  private at = -1;
+
+  /** Whether the name was evaluated, in the same text, at an anchor before `at`; if not, it is now. */
+  holds(text: string, start: number, end: number, at: number): boolean {
+    if (this.start === start && this.end === end && this.at < at && this.text === text) return true;
+    this.text = text;
+    this.start = start;
+    this.end = end;
+    this.at = at;
+    return false;
+  }
 }
 
 /** Names are judged once: a source file uses the same ones again and again. Holds names only, never values. */

@@ -1,7 +1,7 @@
 import { gradeKey } from '../grade.ts';
 import { type RawMatch, specificity } from '../matcher.ts';
 import { hasAlternatives } from '../shape-head.ts';
-import { linesBefore, shannonEntropy, surroundings } from '../text.ts';
+import { shannonEntropy, surroundings } from '../text.ts';
 import type { NamedMatch, Rule } from '../types.ts';
 import type { Assignment } from './assignment.ts';
 import { nameWords } from './names.ts';
@@ -69,12 +69,12 @@ export class NamedRules {
   ): void {
     const { value } = assignment;
     if (value.length < SHORTEST || !this.consistsOfSigns(value) || !isPlausible(value)) return;
-    const done = new Set<NamedRule>();
+    const done: NamedRule[] = [];
     if (saysSecret) {
       for (const rule of this.paired) {
         if (!this.mayBePaired(text, rule, assignment) || !this.shapeOf(rule).test(value)) continue;
         if (!this.isPaired(text, rule, assignment)) continue;
-        done.add(rule);
+        done.push(rule);
         const found = this.judge(text, rule, assignment);
         if (found) report(found);
       }
@@ -92,13 +92,13 @@ export class NamedRules {
     skipped: 0 | 1,
     text: string,
     assignment: Assignment,
-    done: Set<NamedRule>,
+    done: NamedRule[],
     report: (match: RawMatch) => void,
   ): void {
     for (const { rule, words: wanted } of this.byFirstWord.get(word) ?? []) {
-      if (done.has(rule) || wanted.length <= skipped || !holdsInOrder(words, wanted, skipped)) continue;
+      if (done.includes(rule) || wanted.length <= skipped || !holdsInOrder(words, wanted, skipped)) continue;
       if (!this.shapeOf(rule).test(assignment.value)) continue;
-      done.add(rule);
+      done.push(rule);
       const found = this.judge(text, rule, assignment);
       if (found) report(found);
     }
@@ -243,38 +243,86 @@ function isPlausible(value: string): boolean {
 /** Shortest word that counts as a provider's name in front of a name. */
 const SHORTEST_CONTEXT = 4;
 
-/** Finds the first words of rules' names shortly before a name, where the provider's name may stand. */
+/**
+ * Finds the first words of rules' names shortly before a name, where the provider's name may stand. It is asked at one name
+ * after the other, and reads the text once for all of them.
+ */
 class ContextWords {
   private readonly words: ReadonlySet<string>;
   /** Whether a word begins with these two letters: most words in a text are told from those that count by it. */
   private readonly beginnings = new Uint8Array(32 * 32);
+  private text = '';
+  /** Read up to here. */
+  private to = 0;
+  /** Where the run of letters that `to` may stand in begins. */
+  private wordStart = 0;
+  /** Of the line that holds `to`, the last, and of those before it; 0 where they are too far away to matter. */
+  private readonly lineStarts: number[] = new Array(CONTEXT.lines + 1).fill(0);
+  private readonly found: FoundWord[] = [];
 
   constructor(words: Iterable<string>) {
     this.words = new Set([...words].filter((word) => word.length >= SHORTEST_CONTEXT));
     for (const word of this.words) this.beginnings[beginning(word.charCodeAt(0), word.charCodeAt(1))] = 1;
   }
 
-  before(text: string, nameStart: number): ReadonlySet<string> {
-    const from = linesBefore(text, nameStart, CONTEXT.lines, CONTEXT.reach);
-    let found: Set<string> | undefined;
-    let start = from;
-    for (let at = from; at <= nameStart; at++) {
-      if (at < nameStart && isLetter(text.charCodeAt(at))) continue;
-      const isCandidate =
-        at - start >= SHORTEST_CONTEXT &&
-        this.beginnings[beginning(text.charCodeAt(start), text.charCodeAt(start + 1))] === 1;
-      const word = isCandidate ? text.slice(start, at).toLowerCase() : '';
-      if (word !== '' && this.words.has(word)) {
-        found ??= new Set();
-        found.add(word);
-      }
-      start = at + 1;
+  before(text: string, nameStart: number): readonly string[] {
+    this.readTo(text, nameStart);
+    const from = Math.max(this.lineStarts[0] as number, nameStart - CONTEXT.reach);
+    let found: string[] | undefined;
+    for (let i = this.found.length - 1; i >= 0 && (this.found[i] as FoundWord).start >= from; i--) {
+      const { word } = this.found[i] as FoundWord;
+      if (found?.includes(word)) continue;
+      found ??= [];
+      found.push(word);
     }
     return found ?? NO_WORDS;
   }
+
+  /** Reads on to `end`, or begins anew as far before it as words count. */
+  private readTo(text: string, end: number): void {
+    const isKnown = this.to <= end && this.to >= end - CONTEXT.reach && this.text === text;
+    // Also where it is equal: comparing a string with itself is fast, with another of the same content it is not.
+    this.text = text;
+    if (!isKnown) {
+      this.to = Math.max(0, end - CONTEXT.reach);
+      this.lineStarts.fill(0);
+      this.found.length = 0;
+      this.wordStart = this.to;
+      while (this.to > 0 && this.to < end && isLetter(text.charCodeAt(this.to - 1))) this.wordStart = ++this.to;
+    }
+    let start = this.wordStart;
+    for (let at = this.to; at < end; at++) {
+      const code = text.charCodeAt(at);
+      if (isLetter(code)) continue;
+      if (at - start >= SHORTEST_CONTEXT) this.readWord(text, start, at);
+      start = at + 1;
+      if (code !== NEWLINE) continue;
+      this.lineStarts.copyWithin(0, 1);
+      this.lineStarts[CONTEXT.lines] = start;
+    }
+    if (end - start >= SHORTEST_CONTEXT && !isLetter(text.charCodeAt(end))) this.readWord(text, start, end);
+    this.wordStart = start;
+    this.to = end;
+  }
+
+  private readWord(text: string, start: number, end: number): void {
+    if (this.beginnings[beginning(text.charCodeAt(start), text.charCodeAt(start + 1))] === 0) return;
+    const word = text.slice(start, end).toLowerCase();
+    if (!this.words.has(word)) return;
+    if (this.found.length >= MOST_FOUND) this.found.splice(0, MOST_FOUND / 2);
+    this.found.push({ start, word });
+  }
 }
 
-const NO_WORDS: ReadonlySet<string> = new Set();
+interface FoundWord {
+  readonly start: number;
+  readonly word: string;
+}
+
+/** Words kept at a time; far fewer fit in what counts. */
+const MOST_FOUND = 256;
+const NEWLINE = 10;
+const NO_WORDS: readonly string[] = [];
 
 function isLetter(code: number): boolean {
   return ((code | 32) - 97) >>> 0 < 26;

@@ -1,4 +1,31 @@
-import { isLettersAndDigits, shannonEntropy } from '../text.ts';
+import {
+  ALPHANUMERIC,
+  AMPERSAND,
+  ANGLE,
+  AT,
+  BACKSLASH,
+  BRACE,
+  BRACKET,
+  COLON,
+  DIGIT,
+  DOLLAR,
+  DOT,
+  EQUALS,
+  FOREIGN,
+  HYPHEN,
+  LETTER,
+  LOWER,
+  OTHER,
+  PAREN,
+  PERCENT,
+  PIPE,
+  SLASH,
+  SPACE,
+  signsOf,
+  UNDERSCORE,
+  UPPER,
+} from '../signs.ts';
+import { shannonEntropy } from '../text.ts';
 import { randomness } from './randomness.ts';
 
 /** What a value looks like, apart from the name it is given. */
@@ -20,10 +47,13 @@ const NO: ValueVerdict = { kind: 'no' };
 /** @param value decoded content of the literal, without quotes. */
 export function judgeValue(value: string): ValueVerdict {
   const { length } = value;
-  if (length < 4 || length > LONGEST_VALUE || /\s/.test(value) || isProse(value)) return NO;
+  if (length < 4 || length > LONGEST_VALUE) return NO;
+  const signs = signsOf(value);
+  if ((signs & SPACE) !== 0 || ((signs & FOREIGN) !== 0 && (/\s/.test(value) || isProse(value)))) return NO;
   if (isDense(value) && !isPlaceholder(value)) return { kind: 'random', bits: randomness(value) };
   if (/^[)\]},;]/.test(value)) return NO;
-  if (isUuid(value)) return randomness(value.replaceAll('-', '')) >= RANDOM_BITS ? { kind: 'uuid' } : NO;
+  if ((signs & HYPHEN) !== 0 && isUuid(value))
+    return randomness(value.replaceAll('-', '')) >= RANDOM_BITS ? { kind: 'uuid' } : NO;
   if (isPlaceholder(value) || isReference(value) || isKnownShape(value)) return NO;
   if (hasPattern(value)) return length >= 6 && length <= 24 ? weakWord(value) : NO;
   const bits = randomness(value);
@@ -35,6 +65,7 @@ export function judgeValue(value: string): ValueVerdict {
 
 /** Base64 of a placeholder, an address or a sentence, as in samples of manifests. */
 function isEncodedText(value: string): boolean {
+  if (!mayEncodeText(value)) return false;
   if (!/^(?:[A-Za-z0-9+/]{4}){2,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(value)) return false;
   const text = atob(value).trim();
   if (!/^[\x20-\x7e]{5,}$/.test(text)) return false;
@@ -46,10 +77,20 @@ function isEncodedText(value: string): boolean {
   );
 }
 
+/** Whether every third byte of what base64 stands for can be ASCII: its digit is one of the first half, `A` to `f`. */
+function mayEncodeText(value: string): boolean {
+  for (let i = 0; i < value.length; i += 4) {
+    const code = value.charCodeAt(i);
+    if (!((code >= 65 && code <= 90) || (code >= 97 && code <= 102))) return false;
+  }
+  return true;
+}
+
 /** Random letters of one case are what initialisms and unknown languages look like: ask for more there. */
 function isMixed(value: string, bits: number): boolean {
-  const classes = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/].filter((pattern) => pattern.test(value)).length;
-  if (/^[0-9]+$/.test(value)) return false;
+  const signs = signsOf(value);
+  if (signs === DIGIT) return false;
+  const classes = [LOWER, UPPER, DIGIT, ~ALPHANUMERIC].filter((kind) => (signs & kind) !== 0).length;
   return classes >= 2 || bits >= 2 * RANDOM_BITS;
 }
 
@@ -58,8 +99,9 @@ function isMixed(value: string, bits: number): boolean {
  * kinds of characters, many different signs, no run of letters that could be a word, nothing of a template or a pattern.
  */
 function isDense(value: string): boolean {
-  if (value.length < 12 || value.length > 80 || isLettersAndDigits(value)) return false;
-  if (!/[a-z]/.test(value) || !/[A-Z]/.test(value) || !/[0-9]/.test(value)) return false;
+  if (value.length < 12 || value.length > 80) return false;
+  const kinds = signsOf(value);
+  if ((kinds & ALPHANUMERIC) !== ALPHANUMERIC || kinds === ALPHANUMERIC) return false;
   const signs = value.match(/[^A-Za-z0-9]/g) ?? [];
   if (new Set(signs).size < Math.max(3, value.length / 8) || signs.length * 2 > value.length) return false;
   if (/[a-z]{5}|[A-Z]{6}|[A-Za-z]-[A-Za-z]|0-9|\\|\(\?|[$#@{]\{|<%|\$\(|:\/\/|["'`]/.test(value)) return false;
@@ -68,7 +110,6 @@ function isDense(value: string): boolean {
 
 /** Text of a language that is not written in ASCII: a label or a message. A password may hold an umlaut or two. */
 function isProse(value: string): boolean {
-  if (isLettersAndDigits(value)) return false;
   const foreign = value.match(/[^\0-\x7f]/g)?.length ?? 0;
   return foreign > 0 && (foreign * 4 > value.length || !/[0-9]/.test(value));
 }
@@ -84,7 +125,8 @@ function weakWord(value: string): ValueVerdict {
     isPlainWords(value)
   )
     return NO;
-  const mixed = /[0-9]/.test(value) && /[A-Za-z]/.test(value) && (/[^A-Za-z0-9]/.test(value) || value.length >= 8);
+  const signs = signsOf(value);
+  const mixed = (signs & DIGIT) !== 0 && (signs & LETTER) !== 0 && ((signs & ~ALPHANUMERIC) !== 0 || value.length >= 8);
   return { kind: 'word', mixed: mixed && !isWeak(value) };
 }
 
@@ -113,78 +155,124 @@ function isNameOfSecret(value: string): boolean {
   );
 }
 
+/** RFC 9562, with hyphens. */
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
 const placeholderWords =
-  /^(?:change[-_ ]?(?:me|it|this)?|replace[-_ ]?(?:me|this)?|fix[-_ ]?me|to[-_ ]?do|tbd|dummy|fake|mock(?:ed)?|sample|example|placeholder|redacted|removed|masked|hidden|sensitive|censored|undefined|null|nil|none|nan|true|false|yes|no|on|off|test(?:ing|ed|er)?|demo|foo(?:bar)?|bar|baz|qux|quux|abc(?:123|def)?|xyz|asdf\w*|qwert\w*|letmein|passwort|kennwort|heslo|senha|salasana|contrasenya|contrasena|parola|parole|wachtwoord|passord|adgangskode|geslo|lozinka|haslo|palavra-passe|passwuert|string|text|value|default|empty|blank|unset|unknown|invalid|wrong|incorrect|password|passwd|pass|pwd|passphrase|secret|token|key|apikey|api[-_]key|access[-_]?token|access[-_]?key|auth|basic|bearer|admin|user(?:name)?|root|guest|public|private|required|optional|not[-_ ]?set|n\/a|insert|enter|input|your|my|the|some|any|good|bad|hello|world|auto|prompt|ask|keyring|inherit|optional|md5|sha1|sha256|hs256|rs256|plain(?:text)?|encrypted|encoded|disabled|enabled|current|new|old|first|second|other|type|name|title|label|hash|file|path|code|cookie|header|body|query|session|client|server|local|localhost|system|anonymous|nopass(?:word)?|nopasswd)$/i;
+  /^(?:change[-_ ]?(?:me|it|this)?|replace[-_ ]?(?:me|this)?|fix[-_ ]?me|to[-_ ]?do|tbd|dummy|fake|mock(?:ed)?|sample|example|placeholder|redacted|removed|masked|hidden|sensitive|censored|undefined|null|nil|none|nan|true|false|yes|no|on|off|test(?:ing|ed|er)?|demo|foo(?:bar)?|bar|baz|qux|quux|abc(?:123|def)?|xyz|letmein|passwort|kennwort|heslo|senha|salasana|contrasenya|contrasena|parola|parole|wachtwoord|passord|adgangskode|geslo|lozinka|haslo|palavra-passe|passwuert|string|text|value|default|empty|blank|unset|unknown|invalid|wrong|incorrect|password|passwd|pass|pwd|passphrase|secret|token|key|apikey|api[-_]key|access[-_]?token|access[-_]?key|auth|basic|bearer|admin|user(?:name)?|root|guest|public|private|required|optional|not[-_ ]?set|n\/a|insert|enter|input|your|my|the|some|any|good|bad|hello|world|auto|prompt|ask|keyring|inherit|optional|md5|sha1|sha256|hs256|rs256|plain(?:text)?|encrypted|encoded|disabled|enabled|current|new|old|first|second|other|type|name|title|label|hash|file|path|code|cookie|header|body|query|session|client|server|local|localhost|system|anonymous|nopass(?:word)?|nopasswd)$/i;
+
+/** Longer than any of them, in UTF-16 code units. */
+const LONGEST_WORD = 20;
 
 const placeholderParts =
-  /(?:^|[-_ .])(?:your|my|some|the|an?|this|insert|enter|put|add|paste|replace|change)[-_ .](?:\w+[-_ .]){0,4}(?:key|token|secret|password|passwd|pwd|pass|here|value|id|me)\b|^(?:your|my|insert|enter|paste|replace)\w{0,20}(?:key|token|secret|password|passwd|pwd|here)$|[-_ .](?:here|goes[-_ .]here|placeholder)$|^(?:xxx+|\*{3,}|\.{3,}|•+|-{3,}|_{3,}|\?{3,}|#{3,}|x+-x+.*|[x*.•_-]{4,})|xxxx|\*{4}|\.{3}|…|•{3}|change[-_ ]?(?:me|it)|replace[-_ ]?(?:me|with)|place[-_ ]?holder|redacted|dummy|fixme|not[-_ ]?(?:a[-_ ]?)?(?:real|secret|valid|used|needed)|(?:^|[-_ .])(?:example|sample|fake|mock|invalid|obfuscated|todo|tbd)(?:$|[-_ .0-9])|(?<!django-)insecure|do[-_]?not[-_]?use|super[-_ ]?secret|your[-_]?(?:api|secret|access|private|auth)?[-_]?(?:key|token)|(?:test|sample|example|fake|demo|dummy)[-_ ]?(?:key|token|secret|password|pass|passwd|pwd|value|api)|(?:secret|password|token)[-_ ]?(?:key|token|secret|password|value|test|string)$/i;
+  /^(?:asdf|qwert)\w*$|(?:^|[-_ .])(?:your|my|some|the|an?|this|insert|enter|put|add|paste|replace|change)[-_ .](?:\w+[-_ .]){0,4}(?:key|token|secret|password|passwd|pwd|pass|here|value|id|me)\b|^(?:your|my|insert|enter|paste|replace)\w{0,20}(?:key|token|secret|password|passwd|pwd|here)$|[-_ .](?:here|goes[-_ .]here|placeholder)$|^(?:xxx+|\*{3,}|\.{3,}|•+|-{3,}|_{3,}|\?{3,}|#{3,}|x+-x+.*|[x*.•_-]{4,})|xxxx|\*{4}|\.{3}|…|•{3}|change[-_ ]?(?:me|it)|replace[-_ ]?(?:me|with)|place[-_ ]?holder|redacted|dummy|fixme|not[-_ ]?(?:a[-_ ]?)?(?:real|secret|valid|used|needed)|(?:^|[-_ .])(?:example|sample|fake|mock|invalid|obfuscated|todo|tbd)(?:$|[-_ .0-9])|(?<!django-)insecure|do[-_]?not[-_]?use|super[-_ ]?secret|your[-_]?(?:api|secret|access|private|auth)?[-_]?(?:key|token)|(?:test|sample|example|fake|demo|dummy)[-_ ]?(?:key|token|secret|password|pass|passwd|pwd|value|api)|(?:secret|password|token)[-_ ]?(?:key|token|secret|password|value|test|string)$/i;
 
 /** Text that stands where the key will be, in the styles of all ecosystems. */
 export function isPlaceholder(value: string): boolean {
   if (
-    placeholderWords.test(value) ||
+    (value.length <= LONGEST_WORD && placeholderWords.test(value)) ||
     placeholderParts.test(value) ||
     /EXAMPLE|Example|example$|SAMPLE|PLACEHOLDER|DUMMY|REDACTED/.test(value)
   )
     return true;
-  if (isLettersAndDigits(value)) return false; // the rest needs a sign
-  if (/^<[^<>]*>$|<[A-Za-z_][\w .:-]*>|^\[[^\]]*\]$|^\([^)]*\)$/.test(value)) return true;
+  const signs = signsOf(value);
+  if (holds(value, signs, bracketed)) return true;
+  if ((signs & UNDERSCORE) === 0 || (signs & LOWER) !== 0) return false;
   return /^(?:[A-Z][A-Z0-9]*_)+[A-Z0-9]*$/.test(value) && randomness(value) < RANDOM_BITS;
 }
 
+/** Patterns, each with the kinds of characters of which a text that it matches holds one: `holds` skips the others. */
+export type Shapes = ReadonlyArray<readonly [needs: number, pattern: RegExp]>;
+
+function holds(value: string, signs: number, shapes: Shapes): boolean {
+  for (let i = 0; i < shapes.length; i++) {
+    const [needs, pattern] = shapes[i] as Shapes[number];
+    if ((signs & needs) !== 0 && pattern.test(value)) return true;
+  }
+  return false;
+}
+
+export const bracketed: Shapes = [
+  [ANGLE | BRACKET | PAREN, /^<[^<>]*>$|<[A-Za-z_][\w .:-]*>|^\[[^\]]*\]$|^\([^)]*\)$/],
+];
+
 /** A lookup, a template or an expression instead of a value. */
 export function isReference(value: string): boolean {
-  if (/^AQICAH/i.test(value) || value.startsWith('getenv')) return true;
-  if (isLettersAndDigits(value)) return false; // the rest needs a sign
   return (
-    /\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|\$\[|\{%/.test(value) ||
-    /^(?:\$[A-Za-z_]\w*$|%[A-Za-z_]\w*%$|%[sdvq]$|%\(\w+\)s?|\{\w*\}$|@\{\w+\}$|@\w+@$|:\w+$|&\w+;)/.test(value) ||
-    /^[%{].*[%}]$|%s|%v|%d\b|\{\d*\}|^\{[A-Za-z_][\w.]*\}|^@[A-Z][A-Z0-9_]*@?$/.test(value) ||
-    /^(?:op|vault|aws|gcp|azure|env|file|secret|secrets|ref|ssm|sm|keyvault|kms|arn|bao|doppler|infisical|awskms|sops|base64|keychain|projects)[:/]{1,3}\w/i.test(
-      value,
-    ) ||
-    /^(?:!|ENC[[(]|\{cipher\}|\{noop\}|vault:|enc:|crypt:|sops:|\{(?:ssha|sha|md5|bcrypt|pbkdf2)\})/i.test(value) ||
-    /^(?:process\.env|import\.meta|os\.(?:environ|getenv)|ENV\[|System\.|secrets\.|var\.|local\.|data\.|module\.|config\.|env\.|self\.|this\.|settings\.|Rails\.|args\.|options\.|opts\.|request\.|req\.|params\.|ctx\.|props\.|state\.|app\.|vars\.|github\.|inputs\.|steps\.)/.test(
-      value,
-    ) ||
-    /\[\^|\[\w-\w|\\[wdsbS]|\(\?[:!=<]|\[[^\]]{1,12}\][*+?]|\w\|\w{3,}\??\|\w|[aA]-[zZ]|\[\[:|^[a-z_]+(?:\|[a-z_:,0-9]+)+$/.test(
-      value,
-    ) || // regular expressions
-    /[A-Za-z_]\w*\(.*\)?$|->|=>|::\w|\[['"\d]|&&|\|\||\s[=!]=/.test(value)
+    /^AQICAH/i.test(value) ||
+    value.startsWith('getenv') || // the rest needs a sign
+    holds(value, signsOf(value), references)
   );
 }
+
+export const references: Shapes = [
+  [BRACE | DOLLAR | ANGLE, /\$\{|\$\(|\{\{|\}\}|<%|%>|#\{|\$\[|\{%/],
+  [
+    DOLLAR | PERCENT | BRACE | AT | COLON | AMPERSAND,
+    /^(?:\$[A-Za-z_]\w*$|%[A-Za-z_]\w*%$|%[sdvq]$|%\(\w+\)s?|\{\w*\}$|@\{\w+\}$|@\w+@$|:\w+$|&\w+;)/,
+  ],
+  [PERCENT | BRACE | AT, /^[%{].*[%}]$|%s|%v|%d\b|\{\d*\}|^\{[A-Za-z_][\w.]*\}|^@[A-Z][A-Z0-9_]*@?$/],
+  [
+    COLON | SLASH,
+    /^(?:op|vault|aws|gcp|azure|env|file|secret|secrets|ref|ssm|sm|keyvault|kms|arn|bao|doppler|infisical|awskms|sops|base64|keychain|projects)[:/]{1,3}\w/i,
+  ],
+  [
+    OTHER | BRACKET | PAREN | BRACE | COLON,
+    /^(?:!|ENC[[(]|\{cipher\}|\{noop\}|vault:|enc:|crypt:|sops:|\{(?:ssha|sha|md5|bcrypt|pbkdf2)\})/i,
+  ],
+  [
+    DOT | BRACKET,
+    /^(?:process\.env|import\.meta|os\.(?:environ|getenv)|ENV\[|System\.|secrets\.|var\.|local\.|data\.|module\.|config\.|env\.|self\.|this\.|settings\.|Rails\.|args\.|options\.|opts\.|request\.|req\.|params\.|ctx\.|props\.|state\.|app\.|vars\.|github\.|inputs\.|steps\.)/,
+  ],
+  // Regular expressions.
+  [
+    BRACKET | BACKSLASH | PAREN | PIPE,
+    /\[\^|\[\w-\w|\\[wdsbS]|\(\?[:!=<]|\[[^\]]{1,12}\][*+?]|\w\|\w{3,}\??\|\w|\[\[:|^[a-z_]+(?:\|[a-z_:,0-9]+)+$/,
+  ],
+  [HYPHEN, /[aA]-[zZ]/],
+  // A call: a name, in which digits may come last, and what it is called with up to the end.
+  [PAREN, /(?<=[A-Za-z_]\d*)\(.*$/],
+  [ANGLE | COLON | BRACKET | AMPERSAND | PIPE | EQUALS, /->|=>|::\w|\[['"\d]|&&|\|\||\s[=!]=/],
+];
 
 /** Things that look random and are no secrets. */
 export function isKnownShape(value: string): boolean {
   if (isShapeOfLetters(value)) return true;
-  if (isLettersAndDigits(value)) return false; // the rest needs a sign
+  const signs = signsOf(value);
   return (
-    isUuid(value) ||
-    /^(?:sha\d{1,3}|md5|sha\d-\d+)[-:$]/i.test(value) || // integrity values
-    /(?:^|:)\$(?:2[abxy]?|1|5|6|8|9|y|argon2\w*|pbkdf2\w*|scrypt|apr1)\$|^SCRAM-SHA-\d+\$|^(?:pbkdf2|bcrypt|argon2|scrypt|sha|md5|unsalted|crypt)\w*\$|^\*[0-9A-F]{40}$/.test(
-      value,
-    ) || // password hashes
-    /^UUID=|\/aws4_request\b|^(?:utf|iso|us-ascii|windows)-?\d/i.test(value) ||
-    /^(?:[a-z][a-z0-9+.-]*:)?\/\/|^(?:https?|wss?|ftp|file|mailto|data|urn|tel|blob|about|javascript|jdbc):/i.test(
-      value,
-    ) ||
-    /^(?![A-Za-z0-9+/]{20,}={1,2}$)(?:[A-Za-z]:[\\/]|\.{0,2}\/|~\/)/.test(value) || // paths, but no padded base64
-    /^[\w .@-]+(?:\/[\w .@-]+){1,}\.[a-z][a-z0-9]{0,4}$/i.test(value) || // file names with folders
-    /^[\w-]+\.(?:json|ya?ml|xml|pem|crt|cer|key|pub|txt|html?|css|jsx?|tsx?|mjs|cjs|py|rb|go|rs|java|kt|cs|php|sh|md|csv|png|jpe?g|gif|svg|ico|pdf|zip|gz|tar|jks|p12|pfx|der|conf|cfg|ini|toml|properties|env|log|db|sqlite|proto|sql|lock)$/i.test(
-      value,
-    ) ||
-    /^[a-z]+\/[a-z0-9.+-]+$/.test(value) || // MIME types
-    /^[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$/i.test(value) || // mail addresses
-    /^v?\d+(?:\.\d+)+(?:[-+][\w.]+)?$/.test(value) || // versions, IP addresses
-    /^\d{1,4}[-/.:]\d{1,2}[-/.:]\d{1,4}/.test(value) || // dates, times
-    /^#[0-9a-f]{3,8}$|^-?[\d.]+(?:px|em|rem|%|vh|vw|ms|s)$/i.test(value) || // CSS
-    (/^(?:[A-Za-z]+[.:])+[A-Za-z]+$/.test(value) && randomness(value) < RANDOM_BITS) || // dotted names
-    /^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\w+|-----BEGIN (?:CERTIFICATE|PUBLIC|RSA PUBLIC))/.test(value) || // public keys
-    /^MII[+/]/.test(value) || // DER
-    /^\/9j\//.test(value) || // images
-    /^arn:|^projects\/|^(?:subnet|vpc|ami|sg|i|vol|snap|eni|rtb|igw)-[0-9a-f]{8,17}$/.test(value)
+    holds(value, signs, knownShapes) ||
+    ((signs & (DOT | COLON)) !== 0 && /^(?:[A-Za-z]+[.:])+[A-Za-z]+$/.test(value) && randomness(value) < RANDOM_BITS) // dotted names
   );
 }
+
+export const knownShapes: Shapes = [
+  [HYPHEN, uuid],
+  [HYPHEN | COLON | DOLLAR, /^(?:sha\d{1,3}|md5|sha\d-\d+)[-:$]/i], // integrity values
+  [
+    DOLLAR | OTHER,
+    /(?:^|:)\$(?:2[abxy]?|1|5|6|8|9|y|argon2\w*|pbkdf2\w*|scrypt|apr1)\$|^SCRAM-SHA-\d+\$|^(?:pbkdf2|bcrypt|argon2|scrypt|sha|md5|unsalted|crypt)\w*\$|^\*[0-9A-F]{40}$/,
+  ], // password hashes
+  [EQUALS | SLASH | HYPHEN, /^UUID=|\/aws4_request\b|^(?:utf|iso|us-ascii|windows)-?\d/i],
+  [
+    SLASH | COLON,
+    /^(?:[a-z][a-z0-9+.-]*:)?\/\/|^(?:https?|wss?|ftp|file|mailto|data|urn|tel|blob|about|javascript|jdbc):/i,
+  ],
+  [SLASH | COLON, /^(?![A-Za-z0-9+/]{20,}={1,2}$)(?:[A-Za-z]:[\\/]|\.{0,2}\/|~\/)/], // paths, but no padded base64
+  [SLASH, /^[\w .@-]+(?:\/[\w .@-]+){1,}\.[a-z][a-z0-9]{0,4}$/i], // file names with folders
+  [
+    DOT,
+    /^[\w-]+\.(?:json|ya?ml|xml|pem|crt|cer|key|pub|txt|html?|css|jsx?|tsx?|mjs|cjs|py|rb|go|rs|java|kt|cs|php|sh|md|csv|png|jpe?g|gif|svg|ico|pdf|zip|gz|tar|jks|p12|pfx|der|conf|cfg|ini|toml|properties|env|log|db|sqlite|proto|sql|lock)$/i,
+  ],
+  [SLASH, /^[a-z]+\/[a-z0-9.+-]+$/], // MIME types
+  [AT, /^[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}$/i], // mail addresses
+  [DOT, /^v?\d+(?:\.\d+)+(?:[-+][\w.]+)?$/], // versions, IP addresses
+  [HYPHEN | SLASH | DOT | COLON, /^\d{1,4}[-/.:]\d{1,2}[-/.:]\d{1,4}/], // dates, times
+  [OTHER | HYPHEN | DOT | PERCENT, /^#[0-9a-f]{3,8}$|^-?[\d.]+(?:px|em|rem|%|vh|vw|ms|s)$/i], // CSS
+  [HYPHEN, /^(?:ssh-(?:rsa|ed25519|dss)|ecdsa-sha2-\w+|-----BEGIN (?:CERTIFICATE|PUBLIC|RSA PUBLIC))/], // public keys
+  [SLASH | OTHER, /^MII[+/]/], // DER
+  [SLASH, /^\/9j\//], // images
+  [COLON | SLASH | HYPHEN, /^arn:|^projects\/|^(?:subnet|vpc|ami|sg|i|vol|snap|eni|rtb|igw)-[0-9a-f]{8,17}$/],
+];
 
 /** Those of them that letters and digits alone can be. */
 function isShapeOfLetters(value: string): boolean {
@@ -198,9 +286,8 @@ function isShapeOfLetters(value: string): boolean {
   );
 }
 
-/** RFC 9562, with hyphens. */
 export function isUuid(value: string): boolean {
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value);
+  return uuid.test(value);
 }
 
 /** Alphabets, counting, keyboard rows and repeats. */
@@ -211,7 +298,7 @@ export function hasPattern(value: string): boolean {
   for (let i = 1; i < folded.length; i++) {
     const step = folded.charCodeAt(i) - folded.charCodeAt(i - 1);
     if (step === 1 || step === -1) steps++;
-    if (step === 0) same++;
+    else if (step === 0) same++;
   }
   const pairs = folded.length - 1;
   if (steps >= Math.max(4, pairs * 0.4) || same >= Math.max(4, pairs * 0.4)) return true;
@@ -223,12 +310,19 @@ export function hasPattern(value: string): boolean {
 /** Whether a piece of two to eight characters, the first two of which differ, stands there four times in a row. */
 function holdsFourTimes(text: string): boolean {
   for (let period = 2; period <= 8 && 4 * period <= text.length; period++) {
-    let same = 0;
-    for (let i = period; i < text.length; i++) {
-      same = text.charCodeAt(i) === text.charCodeAt(i - period) ? same + 1 : 0;
-      if (same < 3 * period) continue;
-      const start = i + 1 - 4 * period;
-      if (text.charCodeAt(start) !== text.charCodeAt(start + 1)) return true;
+    const wanted = 3 * period;
+    const isSame = (i: number): boolean => text.charCodeAt(i) === text.charCodeAt(i - period);
+    // As many equal pairs in a row as are wanted hold one of every so many places.
+    for (let probe = period + wanted - 1; probe < text.length; probe += wanted) {
+      if (!isSame(probe)) continue;
+      let from = probe;
+      while (from > period && isSame(from - 1)) from--;
+      let to = probe + 1;
+      while (to < text.length && isSame(to)) to++;
+      for (let end = from + wanted; end <= to; end++) {
+        const start = end - 4 * period;
+        if (text.charCodeAt(start) !== text.charCodeAt(start + 1)) return true;
+      }
     }
   }
   return false;

@@ -1,3 +1,5 @@
+import { isWordCode } from '../text.ts';
+
 /**
  * Telling keys from what people write in their place: alphabets, repeats, words. Each test is so strict that one drawn
  * key in a million fails it.
@@ -17,41 +19,59 @@ export function isFiller(key: string): boolean {
   return isSequence(body) || isRepeat(body) || longWords.test(key) || holdsTwoWords(key);
 }
 
-/** The longest run of letters and digits: the random part. */
+/** The longest run of letters and digits: the random part. Of several the first. */
 function longestPart(key: string): string {
-  return (key.match(/[A-Za-z0-9]+/g) ?? []).reduce((a, b) => (b.length > a.length ? b : a), '');
+  let from = 0;
+  let to = 0;
+  for (let start = 0, at = 0; at <= key.length; at++) {
+    const code = at < key.length ? key.charCodeAt(at) : 0;
+    if (isWordCode(code) && code !== UNDERSCORE) continue;
+    if (at - start > to - from) [from, to] = [start, at];
+    start = at + 1;
+  }
+  return key.slice(from, to);
 }
+
+const UNDERSCORE = 95;
 
 /** At least half of the text goes up or down one by one, in runs of five and more. */
 function isSequence(text: string): boolean {
   let covered = 0;
-  for (const step of [1, -1]) {
-    let run = 1;
-    for (let i = 1; i <= text.length; i++) {
-      if (i < text.length && follows(text.charCodeAt(i - 1), text.charCodeAt(i), step)) run++;
-      else {
-        if (run >= 5) covered += run;
-        run = 1;
-      }
+  let up = 1;
+  let down = 1;
+  for (let i = 1; i <= text.length; i++) {
+    const a = text.charCodeAt(i - 1);
+    const b = text.charCodeAt(i); // NaN behind the end: follows nothing
+    if (follows(a, b)) up++;
+    else {
+      if (up >= 5) covered += up;
+      up = 1;
+    }
+    if (follows(b, a)) down++;
+    else {
+      if (down >= 5) covered += down;
+      down = 1;
     }
   }
   return covered * 2 >= text.length && covered >= 8;
 }
 
 /** Whether `b` comes after `a` in the alphabet or among the digits; 9 and 0, z and a, f and 0 (hexadecimal) go on. */
-function follows(a: number, b: number, step: number): boolean {
-  if (b - a === step) return true;
-  const [from, to] = step === 1 ? [a, b] : [b, a];
-  const restart = to === 48 || to === 65 || to === 97 || to === 49; // 0 A a 1
-  return restart && (from === 57 || from === 48 || from === 90 || from === 122 || from === 70 || from === 102);
+function follows(a: number, b: number): boolean {
+  if (b - a === 1) return true;
+  if (b !== 48 && b !== 65 && b !== 97 && b !== 49) return false; // 0 A a 1
+  return a === 57 || a === 48 || a === 90 || a === 122 || a === 70 || a === 102;
 }
 
 /** The same few characters over and over. */
 function isRepeat(text: string): boolean {
   for (let period = 1; period <= 16 && period * 2 <= text.length; period++) {
-    let same = 0;
-    for (let i = period; i < text.length; i++) if (text[i] === text[i - period]) same++;
-    if (same >= 8 && same >= 0.9 * (text.length - period)) return true;
+    const pairs = text.length - period;
+    let others = 0;
+    for (let i = period; i < text.length && others <= 0.1 * pairs; i++) {
+      if (text.charCodeAt(i) !== text.charCodeAt(i - period)) others++;
+    }
+    if (pairs - others >= 8 && pairs - others >= 0.9 * pairs) return true;
   }
   return false;
 }
