@@ -16,6 +16,7 @@ import { rules } from './rules/index.ts';
 import { Scanner } from './scanner.ts';
 import { disabledRegions, regionAnchor } from './suppress.ts';
 import { tokenMatcher } from './token-matcher.ts';
+import { TokensAhead } from './tokens-ahead.ts';
 import type { Finding, NamedMatch, Rule, TokenMatch } from './types.ts';
 import { lowered } from './types.ts';
 
@@ -63,7 +64,8 @@ function matchersOf(table: readonly Rule[]): Matcher[] {
   const tokens = table.filter((rule): rule is Rule & { match: TokenMatch } => rule.match.kind === 'token');
   const named = table.filter((rule): rule is Rule & { match: NamedMatch } => rule.match.kind === 'named');
   const apart = new ApartReader();
-  const matchers = tokens.map((rule) => ({ rule, matcher: tokenMatcher(rule, apart) }));
+  const ahead = new TokensAhead();
+  const matchers = tokens.map((rule) => ({ rule, matcher: tokenMatcher(rule, apart, ahead) }));
   return [
     ...matchers.map(({ matcher }) => matcher),
     base64Matcher(
@@ -75,7 +77,7 @@ function matchersOf(table: readonly Rule[]): Matcher[] {
     authorizationMatcher(),
     placeMatcher(),
     mnemonicMatcher(),
-    assignmentMatcher(named),
+    assignmentMatcher(named, ahead),
   ];
 }
 

@@ -5,6 +5,7 @@ import { type HeadTest, headTest } from './shape-head.ts';
 import { longestMatch } from './shape-length.ts';
 import { type RunTest, runTest } from './shape-run.ts';
 import { beginsToken, isWordCode, shannonEntropy, surroundings } from './text.ts';
+import { TokensAhead } from './tokens-ahead.ts';
 import type { Evidence, Rule, TokenMatch } from './types.ts';
 
 /** How far `near` looks, in lines and in code units on each side. */
@@ -17,19 +18,26 @@ const INSIDE_BASE64 = 48;
 const LONGEST_APART = 400;
 const DEFAULT_ENTROPY = 2.5;
 
-type TokenRule = Rule & { readonly match: TokenMatch };
+export type TokenRule = Rule & { readonly match: TokenMatch };
 
 /**
  * A matcher for a rule with an anchor. Its regular expressions are compiled when the anchor is first met.
  * @param apart to be shared by all matchers of an engine.
+ * @param ahead is told of the rule; to be shared as well.
  */
-export function tokenMatcher(rule: TokenRule, apart = new ApartReader()): Matcher {
+export function tokenMatcher(rule: TokenRule, apart = new ApartReader(), ahead = new TokensAhead()): Matcher {
   const { match } = rule;
   const lead = match.lead ?? 0;
   const longest = longestMatch(match.shape);
   const context = match.pair !== undefined ? PAIR.reach : match.near || match.browser ? NEAR.reach : INSIDE_BASE64;
   const beginsWord = lead === 0 && holdsWord(match.left);
   let compiled: CompiledToken | undefined;
+  const matchFrom = (text: string, start: number): RawMatch | undefined => {
+    compiled ??= compileToken(match);
+    if (!compiled.mayBegin(text, start) || !beginsToken(text, start, compiled.left)) return undefined;
+    return matchAt(text, start, rule, compiled, longest);
+  };
+  ahead.add(rule, longest, matchFrom);
   return {
     anchors: match.anchors.map((anchor) => anchor.toLowerCase()),
     beginsWord,
@@ -42,7 +50,7 @@ export function tokenMatcher(rule: TokenRule, apart = new ApartReader()): Matche
       for (let start = at - (match.leastLead ?? 0); start >= Math.max(0, at - lead); start--) {
         if (!compiled.mayBegin(text, start) || !beginsToken(text, start, compiled.left)) continue;
         const found =
-          matchAt(text, start, rule, compiled, longest) ?? matchApart(text, start, rule, compiled, longest, apart);
+          ahead.match(rule, text, start, matchFrom) ?? matchApart(text, start, rule, compiled, longest, apart);
         if (found) {
           report(found);
           return;

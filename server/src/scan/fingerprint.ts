@@ -53,8 +53,17 @@ function isUnguessable({ evidence, start, end }: Finding): boolean {
   return evidence.includes('format') || (evidence.includes('random') && !evidence.includes('word'));
 }
 
+/** A hash over the parts and their lengths, so that no two lists of parts are hashed alike. */
 function digest(parts: readonly string[]): string {
-  const hash = createHash('sha256').update('keylift finding v1');
-  for (const part of parts) hash.update(`\u0000${part.length}\u0000`).update(part, 'utf16le');
-  return hash.digest('hex').slice(0, 24);
+  const heads = parts.map((part) => `\u0000${part.length}\u0000`);
+  const size = parts.reduce((sum, part, i) => sum + (heads[i] as string).length + 2 * part.length, SALT.length);
+  const bytes = Buffer.allocUnsafe(size);
+  let at = bytes.write(SALT, 0, 'latin1');
+  parts.forEach((part, i) => {
+    at += bytes.write(heads[i] as string, at, 'latin1');
+    at += bytes.write(part, at, 'utf16le');
+  });
+  return createHash('sha256').update(bytes).digest('hex').slice(0, 24);
 }
+
+const SALT = 'keylift finding v1';

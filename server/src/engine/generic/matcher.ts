@@ -1,6 +1,7 @@
 import { isDocumentedExample } from '../grade.ts';
 import { type Matcher, type RawMatch, specificity } from '../matcher.ts';
 import { isWordCode } from '../text.ts';
+import type { TokensAhead } from '../tokens-ahead.ts';
 import type { Confidence, Evidence } from '../types.ts';
 import {
   ASSIGNMENT_REACH,
@@ -45,8 +46,9 @@ const nameAnchors = [
 /**
  * Finds values by the name they are assigned to: the rules for values without marks of their own (`named`), and the
  * generic rules.
+ * @param ahead knows the rules for values that have some.
  */
-export function assignmentMatcher(named: readonly NamedRule[]): Matcher {
+export function assignmentMatcher(named: readonly NamedRule[], ahead: TokensAhead): Matcher {
   const rules = new NamedRules(named, nameAnchors);
   const names = new NameCache();
   const runs = new UnbrokenRuns();
@@ -61,6 +63,7 @@ export function assignmentMatcher(named: readonly NamedRule[]): Matcher {
       const assignment =
         anchor === 'identified by' ? readSqlPassword(text, end, start) : readAssignment(text, start, end, runs);
       if (!assignment || assignment.value.length < 4 || text.startsWith('::', start - 2)) return;
+      if (ahead.isAt(text, assignment.start, assignment.end)) return;
       const alone = names.get(assignment.name);
       const name = alone.verdict?.bare ? names.get(withQualifier(text, assignment)) : alone;
       rules.match(text, name.words, name.verdict !== undefined, assignment, report);
