@@ -4,7 +4,7 @@
  * Sixteen bytes at a time, each position is held against sets of bytes for the first four bytes of the literals
  * ("Teddy", from Hyperscan): a literal belongs to one of 24 groups, and two look-ups by nibble, one for each half of the
  * byte, give the groups that a byte can stand in. Sixteen groups are for literals that count anywhere; eight for those that
- * only count at the beginning of a word, which are many more: there most positions fall away for not being one. What passes is held against a set of hashes of beginnings, then looked up by its first three bytes and compared in full.
+ * only count at the beginning of a word, which are many more: there most positions fall away for not being one. What passes is held against a set of hashes of beginnings, then looked up by its first four bytes and compared in full.
  *
  * The memory is laid out by server/src/scan/prefilter/layout.ts, the tables are filled by tables.ts beside it.
  */
@@ -185,15 +185,22 @@ function fold(at: usize): u32 {
   return load<u8>(FOLD + load<u8>(at));
 }
 
-/** Compares with all literals that share the first three bytes; adds those that stand here to the hits. */
+/** Compares with all literals that share the first four bytes, or have three; adds those that stand here to the hits. */
 function verify(offset: u32, hits: u32): u32 {
-  let count = hits;
   const at = TEXT + offset;
-  const prefix = fold(at) | (fold(at + 1) << 8) | (fold(at + 2) << 16);
-  let entry: u32 = load<u16>(HEADS + ((((prefix * 0x9e3779b1) >>> 20) as usize) << 1));
+  const three = fold(at) | (fold(at + 1) << 8) | (fold(at + 2) << 16);
+  const fourth = fold(at + 3);
+  const count = walk(three, offset, hits);
+  return fourth === 0 ? count : walk(three | (fourth << 24), offset, count);
+}
+
+/** @param first the literals' first bytes: four, or three and a zero. */
+function walk(first: u32, offset: u32, hits: u32): u32 {
+  let count = hits;
+  let entry: u32 = load<u16>(HEADS + ((((first * 0x9e3779b1) >>> 20) as usize) << 1));
   while (entry !== 0) {
     const address = ENTRIES + ((entry as usize) << 4);
-    if (load<u32>(address) === prefix && stands(at, load<u32>(address, 4), load<u16>(address, 8))) {
+    if (load<u32>(address) === first && stands(TEXT + offset, load<u32>(address, 4), load<u16>(address, 8))) {
       if (load<u16>(address, 14) === 0 || beginsWord(offset)) {
         store<u32>(OFFSETS + ((count as usize) << 2), offset);
         store<u16>(NUMBERS + ((count as usize) << 1), load<u16>(address, 10));
@@ -205,9 +212,9 @@ function verify(offset: u32, hits: u32): u32 {
   return count;
 }
 
-/** Whether the literal stands at `at`; its first three bytes are known to. */
+/** Whether the literal stands at `at`; its first four bytes are known to. */
 function stands(at: usize, literal: u32, length: u32): bool {
-  for (let i: u32 = 3; i < length; i++) {
+  for (let i: u32 = 4; i < length; i++) {
     if (fold(at + i) !== load<u8>(literal + i)) return false;
   }
   return true;

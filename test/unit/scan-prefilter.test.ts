@@ -16,7 +16,8 @@ function expected(anchors: readonly string[], beginsWord: Uint8Array, text: stri
   const hits: Hit[] = [];
   index.find(text, 0, text.length, (offset, number) => {
     const anchor = index.anchors[number] as string;
-    const before = text.slice(Math.max(0, offset - 6), offset);
+    // Six bytes: what ends an escape is ASCII.
+    const before = Buffer.from(text.slice(Math.max(0, offset - 6), offset)).subarray(-6).toString('latin1');
     const within = /[A-Za-z0-9_]$/.test(before) && !/[\\%]/.test(before);
     if (!(within && beginsWord[anchors.indexOf(anchor)] === 1)) hits.push([offset, anchor]);
   });
@@ -43,7 +44,7 @@ function found(prefilter: Prefilter, anchors: readonly string[], text: string, s
   return sorted(list);
 }
 
-const alphabet = fc.constantFrom(...'abkeyszAKS_-:/.0189% \\"=~@[`{\n'.split(''), 'é', '密', '🔑');
+const alphabet = fc.constantFrom(...'abkeyszAKS_-:/.0189% \\"=~@[`{\n'.split(''), '\0', 'é', '密', '🔑');
 const ascii = fc.constantFrom(...'abkeysz_-:/.0189@[`{~'.split(''));
 const anchorList = fc
   .uniqueArray(

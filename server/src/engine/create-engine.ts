@@ -2,7 +2,7 @@ import { checks } from './checks/index.ts';
 import { customMatcher } from './custom-matcher.ts';
 import { describeFinding } from './describe.ts';
 import { base64Matcher } from './encoded.ts';
-import type { CustomRule, Description, Engine, EngineOptions, OpenText, RuleInfo, TextContext } from './engine.ts';
+import type { CustomRule, Engine, EngineOptions, OpenText, RuleInfo, TextContext } from './engine.ts';
 import { authorizationMatcher, urlMatcher } from './generic/credentials.ts';
 import { assignmentMatcher } from './generic/matcher.ts';
 import { mnemonicMatcher, placeMatcher } from './generic/places.ts';
@@ -27,7 +27,6 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const byId = new Map<string, RuleInfo>(
     [...genericRules, ...rules, ...custom.map(customInfo)].map((rule) => [rule.id, rule]),
   );
-  const tokens = new Map<string, Rule>(rules.map((rule) => [rule.id, rule]));
   const judged = (text: string, context: TextContext | undefined, find: () => Candidate[]): Finding[] => {
     const place = placeOf(context?.path, context?.languageId);
     if (place.isEnv) return [];
@@ -51,7 +50,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     scanAt: (text, hits, context) => judged(text, context, () => scanner.scanAt(text, hits)),
     open: (text, context) => openText(scanner, text, placeOf(context?.path, context?.languageId)),
     rule: (id) => byId.get(id),
-    describe: (finding, value) => describe(byId.get(finding.ruleId), tokens.get(finding.ruleId), finding, value),
+    describe: describer(byId),
   };
 }
 
@@ -134,16 +133,36 @@ export function inPlace(candidate: Candidate, place: Place): Finding | undefined
 }
 
 /** What all keys of a rule begin with, as far as this one does: the longest anchor, or the literal its shape begins with. */
-function knownPrefix(match: TokenMatch, value: string): string {
-  const literal = /^(?:[\w.:/ -]|\\[./-])*(?![\w.:/ -]?[?{*])/.exec(match.shape)?.[0].replaceAll('\\', '') ?? '';
-  return [...match.anchors, literal]
-    .filter((prefix) => value.startsWith(prefix))
-    .reduce((a, b) => (b.length > a.length ? b : a), '');
+function knownPrefix(prefixes: readonly string[], value: string): string {
+  return prefixes.filter((prefix) => value.startsWith(prefix)).reduce((a, b) => (b.length > a.length ? b : a), '');
 }
 
-function describe(info: RuleInfo | undefined, rule: Rule | undefined, finding: Finding, value: string): Description {
-  const known = info ?? { id: finding.ruleId, provider: '', what: 'secret', env: 'SECRET', confidence: 'possible' };
-  const prefix = rule?.match.kind === 'token' ? knownPrefix(rule.match, value) : '';
-  const details = rule?.match.check === undefined ? [] : (checks[rule.match.check]?.details?.(value) ?? []);
-  return describeFinding(known, finding, prefix, details);
+/** The anchors of a rule, and the literal its shape begins with. */
+function prefixesOf({ anchors, shape }: TokenMatch): readonly string[] {
+  const literal = /^(?:[\w.:/ -]|\\[./-])*(?![\w.:/ -]?[?{*])/.exec(shape)?.[0].replaceAll('\\', '') ?? '';
+  return [...anchors, literal];
+}
+
+/** Tells of findings; what depends on the rule alone is worked out once. */
+function describer(byId: ReadonlyMap<string, RuleInfo>): Engine['describe'] {
+  const tokens = new Map<string, Rule>(rules.map((rule) => [rule.id, rule]));
+  const prefixes = new Map<string, readonly string[]>();
+  return (finding, value) => {
+    const { ruleId } = finding;
+    const info = byId.get(ruleId) ?? {
+      id: ruleId,
+      provider: '',
+      what: 'secret',
+      env: 'SECRET',
+      confidence: 'possible',
+    };
+    const match = tokens.get(ruleId)?.match;
+    let known = prefixes.get(ruleId);
+    if (!known) {
+      known = match?.kind === 'token' ? prefixesOf(match) : [];
+      prefixes.set(ruleId, known);
+    }
+    const details = match?.check === undefined ? [] : (checks[match.check]?.details?.(value) ?? []);
+    return describeFinding(info, finding, knownPrefix(known, value), details);
+  };
 }

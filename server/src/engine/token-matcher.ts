@@ -154,8 +154,13 @@ function matchApart(
 
 function isPaired(text: string, start: number, end: number, compiled: CompiledToken): boolean {
   if (!compiled.pair) return false;
+  const { mayHoldPair } = compiled;
+  if (
+    !mayHoldPair(text, Math.max(0, start - PAIR.reach), start) &&
+    !mayHoldPair(text, end, Math.min(text.length, end + PAIR.reach))
+  )
+    return false;
   const [from, to] = surroundings(text, start, end, PAIR.lines, PAIR.reach);
-  if (!compiled.mayHoldPair(text, from, start) && !compiled.mayHoldPair(text, end, to)) return false;
   return compiled.pair.test(`${text.slice(from, start)}\n${text.slice(end, to)}`);
 }
 

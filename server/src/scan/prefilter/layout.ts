@@ -11,7 +11,7 @@ export const layout = {
   /** 2^17 bits: hashes of the first four bytes, or three. */
   beginnings: 0x3000,
   /**
-   * 16 bytes each, number 0 unused: prefix `u32`, address of the literal `u32`, length, number, next and whether it only
+   * 16 bytes each, number 0 unused: first four bytes `u32` (of a literal of three the fourth is zero), address of the literal `u32`, length, number, next and whether it only
    * counts at the beginning of a word, `u16` each.
    */
   entries: 0x7000,

@@ -70,18 +70,18 @@ function writeEntries(memory: Uint8Array, anchors: readonly string[], beginsWord
     const anchor = anchors[number] as string;
     literal -= anchor.length;
     for (let i = 0; i < anchor.length; i++) memory[literal + i] = anchor.charCodeAt(i);
-    const prefix = codeUnits(anchor, 3);
-    const head = layout.heads + 2 * (Math.imul(prefix, HASH) >>> 20);
+    const first = codeUnits(anchor, Math.min(4, anchor.length));
+    const head = layout.heads + 2 * (Math.imul(first, HASH) >>> 20);
     const entry = number + 1;
     const address = layout.entries + 16 * entry;
-    view.setUint32(address, prefix, true);
+    view.setUint32(address, first, true);
     view.setUint32(address + 4, literal, true);
     view.setUint16(address + 8, anchor.length, true);
     view.setUint16(address + 10, number, true);
     view.setUint16(address + 12, view.getUint16(head, true), true);
     view.setUint16(address + 14, beginsWord[number] as number, true);
     view.setUint16(head, entry, true);
-    const beginning = anchor.length === 3 ? (prefix | 0x202020) << 8 : codeUnits(anchor, 4) | 0x20202020;
+    const beginning = anchor.length === 3 ? (first | 0x202020) << 8 : first | 0x20202020;
     const bit = Math.imul(beginning, HASH) >>> 15;
     memory[layout.beginnings + (bit >>> 3)] = (memory[layout.beginnings + (bit >>> 3)] as number) | (1 << (bit & 7));
   }
@@ -94,5 +94,5 @@ const HASH = 0x9e3779b1;
 function codeUnits(text: string, count: number): number {
   let number = 0;
   for (let i = 0; i < count; i++) number |= text.charCodeAt(i) << (8 * i);
-  return number;
+  return number >>> 0;
 }
