@@ -154,7 +154,7 @@ export class LiveDocument {
         }
       }
       if (scanner.isMark(anchor)) this.changed = true;
-      if (scanner.isFar(anchor)) far.push({ at: at + base, anchor, dirty: true });
+      if (scanner.isFar(window, at, anchor)) far.push({ at: at + base, anchor, dirty: true });
     });
     this.far.add(far);
     this.keep(added);

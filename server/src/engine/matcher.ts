@@ -33,6 +33,11 @@ export interface Matcher {
   readonly before: number;
   /** How many from the occurrence on. */
   readonly after: number;
+  /**
+   * A cheap look at the text right before and behind the occurrence: false where `match` reports nothing, whatever stands
+   * further away. Absent where it cannot tell.
+   */
+  mayMatch?(text: string, at: number, anchor: string): boolean;
   /** @param at offset of the occurrence. */
   match(text: string, at: number, anchor: string, report: (match: RawMatch) => void): void;
 }

@@ -46,9 +46,15 @@ export class Scanner {
     });
   }
 
-  /** Whether an anchor has to be remembered: it belongs to a far-reaching matcher, or is a mark. */
-  isFar(anchor: number): boolean {
-    return (this.farOwners[anchor] as readonly Matcher[]).length > 0 || this.isMark(anchor);
+  /**
+   * Whether an anchor has to be remembered: it is a mark, or belongs to a far-reaching matcher for which something may stand
+   * there. `text` must hold all that is within `near` of it.
+   */
+  isFar(text: string, at: number, anchor: number): boolean {
+    const owners = this.farOwners[anchor] as readonly Matcher[];
+    if (owners.length === 0) return this.isMark(anchor);
+    const literal = this.index.anchors[anchor] as string;
+    return owners.some((matcher) => matcher.mayMatch?.(text, at, literal) !== false) || this.isMark(anchor);
   }
 
   /** Whether no matcher owns an anchor. */

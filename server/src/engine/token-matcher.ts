@@ -38,14 +38,22 @@ export function tokenMatcher(rule: TokenRule, apart = new ApartReader(), ahead =
     return matchAt(text, start, rule, compiled, longest);
   };
   ahead.add(rule, longest, matchFrom);
+  /** Whether the occurrence begins a word, where it has to, and has the letter case of an anchor. */
+  const isOwn = (text: string, at: number, anchor: string): boolean =>
+    (!beginsWord || at === 0 || !isWordCode(text.charCodeAt(at - 1)) || beginsToken(text, at, isWordCode)) &&
+    (match.ignoreCase === true || isExact(text, at, anchor, match.anchors));
   return {
     anchors: match.anchors.map((anchor) => anchor.toLowerCase()),
     beginsWord,
     before: lead + context,
     after: longest + 1 + context + (longest > LONGEST_APART ? 0 : LONGEST_JOINTS),
+    mayMatch(text, at, anchor) {
+      if (!isOwn(text, at, anchor)) return false;
+      compiled ??= compileToken(match);
+      return lead > 0 || (compiled.mayBegin(text, at) && beginsToken(text, at, compiled.left));
+    },
     match(text, at, anchor, report) {
-      if (beginsWord && at > 0 && isWordCode(text.charCodeAt(at - 1)) && !beginsToken(text, at, isWordCode)) return;
-      if (!match.ignoreCase && !isExact(text, at, anchor, match.anchors)) return;
+      if (!isOwn(text, at, anchor)) return;
       compiled ??= compileToken(match);
       for (let start = at - (match.leastLead ?? 0); start >= Math.max(0, at - lead); start--) {
         if (!compiled.mayBegin(text, start) || !beginsToken(text, start, compiled.left)) continue;
