@@ -17,7 +17,9 @@ function expected(anchors: readonly string[], beginsWord: Uint8Array, text: stri
   index.find(text, 0, text.length, (offset, number) => {
     const anchor = index.anchors[number] as string;
     // Six bytes: what ends an escape is ASCII.
-    const before = Buffer.from(text.slice(Math.max(0, offset - 6), offset)).subarray(-6).toString('latin1');
+    const before = Buffer.from(text.slice(Math.max(0, offset - 6), offset))
+      .subarray(-6)
+      .toString('latin1');
     const within = /[A-Za-z0-9_]$/.test(before) && !/[\\%]/.test(before);
     if (!(within && beginsWord[anchors.indexOf(anchor)] === 1)) hits.push([offset, anchor]);
   });

@@ -77,5 +77,6 @@ function isRepeat(text: string): boolean {
 }
 
 function holdsTwoWords(key: string): boolean {
-  return new Set((key.slice(4).match(shortWords) ?? []).map((word) => word.toLowerCase())).size >= 2;
+  const words = key.slice(4).match(shortWords);
+  return words !== null && words.length >= 2 && new Set(words.map((word) => word.toLowerCase())).size >= 2;
 }
