@@ -3,7 +3,8 @@
  *
  * Prints, as the median of several runs beside a Node process that does nothing, the time from starting the server process,
  * with the flags that the client gives it, to its first diagnostics of an open document of 1 MB; the memory of an idle server;
- * and how much its heap grows over 1,000 documents opened and closed.
+ * how much its heap grows over 1,000 documents opened and closed; and what activating the client costs the extension host of
+ * a real VS Code, which is left out with `--small`.
  */
 import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -17,6 +18,7 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { serverFlags } from '../client/src/server-flags.ts';
 import { draw } from '../test/support/random.ts';
+import { measureActivation } from './lib/activation.ts';
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, small: { type: 'boolean' } } });
 const root = join(import.meta.dirname, '..');
@@ -147,6 +149,7 @@ for (let run = 0; run < RUNS; run++) {
   first.push(await firstDiagnostics(text));
 }
 const { idle, before, after } = await memories();
+const activations = values.small ? [] : await measureActivation(RUNS);
 const result = {
   firstDiagnosticsMs: median(first),
   emptyProcessMs: median(empty),
@@ -154,6 +157,12 @@ const result = {
   idleHeapBytes: idle.heap,
   documents: DOCUMENTS,
   heapGrowthBytes: after.heap - before.heap,
+  ...(activations.length > 0 && {
+    clientLoadMs: median(activations.map(({ load }) => load)),
+    clientActivateMs: median(activations.map(({ activate }) => activate)),
+    clientCpuMs: median(activations.map(({ cpu }) => cpu ?? Number.NaN)),
+    clientSlowestMs: Math.max(...activations.map(({ load, activate }) => load + activate)),
+  }),
 };
 if (values.json) console.log(JSON.stringify(result));
 else {
@@ -166,4 +175,9 @@ else {
   console.log(
     `${DOCUMENTS} more documents of 20 KB opened and closed: heap ${mega(before.heap)} before, ${mega(after.heap)} after`,
   );
+  if (result.clientLoadMs !== undefined && result.clientActivateMs !== undefined) {
+    console.log(
+      `client: ${result.clientLoadMs.toFixed(1)} ms to load, ${result.clientActivateMs.toFixed(1)} ms to activate, ${result.clientCpuMs?.toFixed(1)} ms of processor time; ${result.clientSlowestMs?.toFixed(1)} ms both at the slowest of ${activations.length} starts`,
+    );
+  }
 }
