@@ -2,9 +2,9 @@
  * What starting costs: `npm run bench:startup [-- --json]`, on the built server.
  *
  * Prints, as the median of several runs beside a Node process that does nothing, the time from starting the server process,
- * with the flags that the client gives it, to its first diagnostics of an open document of 1 MB; the memory of an idle server;
- * how much its heap grows over 1,000 documents opened and closed; and what activating the client costs the extension host of
- * a real VS Code, which is left out with `--small`.
+ * with the flags and the environment that the client gives it, to its first diagnostics of an open document of 1 MB; the
+ * memory of an idle server; how much its heap grows over 1,000 documents opened and closed; and what activating the client
+ * costs the extension host of a real VS Code, which is left out with `--small`.
  */
 import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -16,7 +16,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
-import { serverFlags } from '../client/src/server-flags.ts';
+import { serverEnvironment, serverFlags } from '../client/src/server-flags.ts';
 import { draw } from '../test/support/random.ts';
 import { measureActivation } from './lib/activation.ts';
 
@@ -43,6 +43,7 @@ class Server {
   constructor() {
     this.process = fork(main, ['--stdio'], {
       execArgv: [...serverFlags, '--expose-gc', '--require', hook],
+      env: { ...process.env, ...serverEnvironment },
       stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
     });
     const { stdout, stdin } = this.process;

@@ -2,7 +2,7 @@ import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import type { Middleware } from 'vscode-languageclient';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { createClient } from './connection.ts';
-import { serverFlags } from './server-flags.ts';
+import { serverEnvironment, serverFlags } from './server-flags.ts';
 
 /** The language client whose server is `dist/server.js` in a Node process. */
 export function loadNodeClient(
@@ -11,12 +11,13 @@ export function loadNodeClient(
   middleware: Middleware,
 ): LanguageClient {
   const module = context.asAbsolutePath('dist/server.js');
-  const run = { module, transport: TransportKind.ipc, options: { execArgv: serverFlags } };
-  const debug = { ...run, options: { execArgv: [...serverFlags, '--nolazy', '--inspect=6009'] } };
+  const options = { execArgv: serverFlags, env: serverEnvironment };
+  const run = { module, transport: TransportKind.ipc, options };
+  const debug = { ...run, options: { ...options, execArgv: [...serverFlags, '--nolazy', '--inspect=6009'] } };
   return createClient(
     context,
     channel,
-    (id, name, options) => new LanguageClient(id, name, { run, debug }, options),
+    (id, name, clientOptions) => new LanguageClient(id, name, { run, debug }, clientOptions),
     middleware,
   ) as LanguageClient;
 }

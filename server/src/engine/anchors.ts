@@ -3,14 +3,6 @@ const SHORT_LIST = 2;
 /** As many characters of an anchor are looked up one by one at most. */
 const DEEPEST = 8;
 
-/** The anchors with one beginning. */
-interface Branch {
-  /** Those to compare in full when no character leads further. */
-  readonly anchors: readonly number[];
-  /** For a long list: what remains of it, by the code of the next character. */
-  readonly next: ReadonlyArray<Branch | undefined> | undefined;
-}
-
 /**
  * The search for anchors: the literals one of which every finding needs. One pass over the text, ASCII case ignored.
  *
@@ -20,9 +12,14 @@ interface Branch {
 export class AnchorIndex {
   /** Lower-case, without duplicates; the position in this list is the anchor's number. */
   readonly anchors: readonly string[];
-  /** `first << 7 | second` (ASCII, both cases filled in) -> number of the list, 0 for none. */
+  /** `first << 7 | second` (ASCII, both cases filled in) -> number of the branch of anchors that begin so, 0 for none. */
   private readonly pairs = new Uint16Array(128 * 128);
-  private readonly lists: Branch[] = [{ anchors: [], next: undefined }];
+  /** By the number of a branch: the anchors to compare in full when no character leads further. */
+  private readonly lists: Array<readonly number[]> = [[]];
+  /** By the number of a branch: where its row in `rows` begins, less 1; 0 for one that does not lead further. */
+  private readonly rowOf: number[] = [0];
+  /** Rows by the code of the next character (both cases filled in): number of the branch, 0 where nothing leads further. */
+  private rows = new Uint16Array(0);
   /** By the anchor's number, 1 where it is one character again and again. */
   private readonly isRun: Uint8Array;
   /** Where such an anchor was found last: one character further, only the last one is new. */
@@ -38,7 +35,9 @@ export class AnchorIndex {
       const pair = anchor.slice(0, 2);
       byPair.set(pair, [...(byPair.get(pair) ?? []), number]);
     });
-    for (const [pair, list] of byPair) this.fill(pair, this.lists.push(this.branch(list, 2)) - 1);
+    const rows: number[] = [];
+    for (const [pair, list] of byPair) this.fill(pair, this.branch(list, 2, rows));
+    this.rows = Uint16Array.from(rows);
     this.isRun = Uint8Array.from(this.anchors, (anchor) =>
       anchor === (anchor[0] as string).repeat(anchor.length) ? 1 : 0,
     );
@@ -50,24 +49,28 @@ export class AnchorIndex {
     }
   }
 
-  /** Divides anchors that are the same up to `depth` by the character there, until few are left. */
-  private branch(list: readonly number[], depth: number): Branch {
+  /**
+   * Divides anchors that are the same up to `depth` by the character there, until few are left.
+   * @returns the number of the branch.
+   */
+  private branch(list: readonly number[], depth: number, rows: number[]): number {
     const longer = list.filter((number) => (this.anchors[number] as string).length > depth);
-    if (list.length <= SHORT_LIST || depth >= DEEPEST || longer.length < 2) return { anchors: list, next: undefined };
-    const codeOf = (number: number): number => (this.anchors[number] as string).charCodeAt(depth);
-    const next: Array<Branch | undefined> = new Array(128).fill(undefined);
+    const isShort = list.length <= SHORT_LIST || depth >= DEEPEST || longer.length < 2;
     // Those that end here come with all others, so that a place's anchors stay in the order of their numbers.
-    const ended = list.filter((number) => !longer.includes(number));
-    const rest: Branch | undefined = ended.length > 0 ? { anchors: ended, next: undefined } : undefined;
-    next.fill(rest);
+    const ended = isShort ? list : list.filter((number) => !longer.includes(number));
+    const branch = this.lists.push(ended) - 1;
+    this.rowOf.push(0);
+    if (isShort) return branch;
+    const row = rows.length;
+    this.rowOf[branch] = row + 1;
+    for (let code = 0; code < 128; code++) rows.push(0);
+    const codeOf = (number: number): number => (this.anchors[number] as string).charCodeAt(depth);
     for (const code of new Set(longer.map(codeOf))) {
-      const branch = this.branch(
-        list.filter((number) => ended.includes(number) || codeOf(number) === code),
-        depth + 1,
-      );
-      for (const either of bothCases(code)) next[either] = branch;
+      const divided = list.filter((number) => ended.includes(number) || codeOf(number) === code);
+      const next = this.branch(divided, depth + 1, rows);
+      for (const either of bothCases(code)) rows[row + either] = next;
     }
-    return { anchors: ended, next };
+    return branch;
   }
 
   /**
@@ -89,16 +92,19 @@ export class AnchorIndex {
     }
   }
 
-  private compare(text: string, offset: number, list: number, hit: (offset: number, anchor: number) => void): void {
-    let branch = this.lists[list] as Branch;
-    for (let at = offset + 2; branch.next !== undefined; at++) {
+  private compare(text: string, offset: number, first: number, hit: (offset: number, anchor: number) => void): void {
+    const { rows, rowOf, lists } = this;
+    let branch = first;
+    for (let at = offset + 2; ; at++) {
+      const row = rowOf[branch] as number;
+      if (row === 0) break;
       const code = text.charCodeAt(at);
       // Past the end of the text and beyond ASCII there are only those that end here.
-      const next = code < 128 ? branch.next[code] : undefined;
-      if (next === undefined) break;
+      const next = code < 128 ? (rows[row - 1 + code] as number) : 0;
+      if (next === 0) break;
       branch = next;
     }
-    const candidates = branch.anchors;
+    const candidates = lists[branch] as readonly number[];
     for (let i = 0; i < candidates.length; i++) {
       const number = candidates[i] as number;
       if (this.isAt(text, offset, number)) hit(offset, number);
