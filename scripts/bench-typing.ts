@@ -10,7 +10,8 @@
  *
  * Beside it, measured in the same way and in the same run: a server with the same engine that takes the whole text at each
  * edit, scans it, and publishes all diagnostics (`scripts/lib/rescan-server.ts`); one that reads the change and does nothing
- * (`scripts/lib/idle-server.ts`), the floor for all of them; and the bare scan, without a server.
+ * (`scripts/lib/idle-server.ts`), the floor for all of them; and, without a server and a protocol, the engine alone: what it
+ * spends on an edit, and on the scan of the whole text.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -31,6 +32,8 @@ const sizes = values.small ? [10_000, 200_000] : [10_000, 1_000_000, 10_000_000]
 /** Batches, and edits in each. */
 const ROUNDS = values.small ? 4 : 20;
 const BATCH = values.small ? 5 : 10;
+/** Edits of the engine alone that are measured at a time. */
+const ENGINE_EDITS = values.small ? 200 : 1000;
 /** Longest wait for the first publication, in milliseconds. */
 const DEADLINE = 20_000;
 /** After this long without a publication, in milliseconds, the edit is taken to have changed none (they are capped per file). */
@@ -239,6 +242,32 @@ function measureScan(text: string): number {
   );
 }
 
+/** CPU time that the engine alone spends on typing or deleting one character between two keys, in milliseconds. */
+function measureEdit(text: string, keyLines: readonly number[]): number {
+  const open = engine.open(text);
+  open.findings();
+  const line = (keyLines[keyLines.length >> 1] as number) + 40;
+  const point = { line, character: 0 };
+  const edits = [
+    { range: { start: point, end: point }, text: ' ' },
+    { range: { start: point, end: { line, character: 1 } }, text: '' },
+  ];
+  const times: number[] = [];
+  for (let round = -2; round < 7; round++) {
+    const before = process.cpuUsage();
+    for (let i = 0; i < ENGINE_EDITS; i++) {
+      open.update([edits[i % 2] as (typeof edits)[number]]);
+      while (!open.advance());
+    }
+    const { user, system } = process.cpuUsage(before);
+    if (round >= 0) times.push((user + system) / 1000 / ENGINE_EDITS);
+  }
+  return percentile(
+    times.sort((a, b) => a - b),
+    0.5,
+  );
+}
+
 const engine = createEngine();
 const server = new Server(join(root, 'dist', 'server.js'), QUIET);
 const rescanning = new Server(join(root, 'scripts', 'lib', 'rescan-server.ts'));
@@ -246,7 +275,7 @@ await server.start();
 const idle = new Server(join(root, 'scripts', 'lib', 'idle-server.ts'), QUIET);
 await rescanning.start();
 await idle.start();
-const results: Array<{ rows: Row[]; rescan: number; floor: number; scan: number }> = [];
+const results: Array<{ rows: Row[]; rescan: number; floor: number; scan: number; edit: number }> = [];
 for (const size of sizes) {
   const uri = `untitled:bench-${size}`;
   const text = sourceCode(size);
@@ -257,18 +286,19 @@ for (const size of sizes) {
     rescan: await measureTyping(rescanning, uri, text, keyLines),
     floor: await measureTyping(idle, uri, text, keyLines),
     scan: measureScan(text),
+    edit: measureEdit(text, keyLines),
   });
 }
 server.process.kill();
 rescanning.process.kill();
 idle.process.kill();
 
-const all = results.map(({ rows, rescan, floor, scan }) => {
+const all = results.map(({ rows, rescan, floor, scan, edit }) => {
   const p95 = (edits: readonly string[]): number => {
     const chosen = rows.filter((row) => edits.includes(row.edit)).map((row) => row.p95);
     return chosen.sort((a, b) => a - b)[chosen.length >> 1] as number;
   };
-  return { bytes: rows[0]?.bytes ?? 0, typingP95: p95(['type', 'delete']), rescan, floor, scan };
+  return { bytes: rows[0]?.bytes ?? 0, typingP95: p95(['type', 'delete']), rescan, floor, scan, edit };
 });
 if (values.json) console.log(JSON.stringify({ results, summary: all }));
 else {
@@ -286,7 +316,7 @@ else {
   const [small] = all;
   for (const one of all) {
     console.log(
-      `${(one.bytes / 1000).toFixed(0)} KB: typing and deleting p95 ${one.typingP95.toFixed(3)} ms, ${(one.typingP95 / (small?.typingP95 ?? 1)).toFixed(2)} x that of the smallest; a server that rescans ${(one.rescan / one.typingP95).toFixed(0)} x, a bare scan ${(one.scan / one.typingP95).toFixed(0)} x, one that does nothing ${(one.floor / one.typingP95).toFixed(2)} x`,
+      `${(one.bytes / 1000).toFixed(0)} KB: typing and deleting p95 ${one.typingP95.toFixed(3)} ms, ${(one.typingP95 / (small?.typingP95 ?? 1)).toFixed(2)} x that of the smallest; a server that rescans ${(one.rescan / one.typingP95).toFixed(0)} x, one that does nothing ${(one.floor / one.typingP95).toFixed(2)} x; the engine alone ${one.edit.toFixed(3)} ms, a scan of the whole ${(one.scan / one.edit).toFixed(0)} x`,
     );
   }
 }
