@@ -1,6 +1,6 @@
 import { checks } from './checks/index.ts';
 import { customMatcher } from './custom-matcher.ts';
-import { describeFinding } from './describe.ts';
+import { describeFinding, messageOf } from './describe.ts';
 import { base64Matcher } from './encoded.ts';
 import type { CustomRule, Engine, EngineOptions, OpenText, RuleInfo, TextContext } from './engine.ts';
 import { authorizationMatcher, urlMatcher } from './generic/credentials.ts';
@@ -50,6 +50,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
     scanAt: (text, hits, context) => judged(text, context, () => scanner.scanAt(text, hits)),
     open: (text, context) => openText(scanner, text, placeOf(context?.path, context?.languageId)),
     rule: (id) => byId.get(id),
+    message: (finding) => messageOf(infoOf(byId, finding.ruleId), finding),
     describe: describer(byId),
   };
 }
@@ -143,19 +144,16 @@ function prefixesOf({ anchors, shape }: TokenMatch): readonly string[] {
   return [...anchors, literal];
 }
 
+function infoOf(byId: ReadonlyMap<string, RuleInfo>, id: string): RuleInfo {
+  return byId.get(id) ?? { id, provider: '', what: 'secret', env: 'SECRET', confidence: 'possible' };
+}
+
 /** Tells of findings; what depends on the rule alone is worked out once. */
 function describer(byId: ReadonlyMap<string, RuleInfo>): Engine['describe'] {
   const tokens = new Map<string, Rule>(rules.map((rule) => [rule.id, rule]));
   const prefixes = new Map<string, readonly string[]>();
   return (finding, value) => {
     const { ruleId } = finding;
-    const info = byId.get(ruleId) ?? {
-      id: ruleId,
-      provider: '',
-      what: 'secret',
-      env: 'SECRET',
-      confidence: 'possible',
-    };
     const match = tokens.get(ruleId)?.match;
     let known = prefixes.get(ruleId);
     if (!known) {
@@ -163,6 +161,6 @@ function describer(byId: ReadonlyMap<string, RuleInfo>): Engine['describe'] {
       prefixes.set(ruleId, known);
     }
     const details = match?.check === undefined ? [] : (checks[match.check]?.details?.(value) ?? []);
-    return describeFinding(info, finding, knownPrefix(known, value), details);
+    return describeFinding(infoOf(byId, ruleId), finding, knownPrefix(known, value), details);
   };
 }

@@ -37,6 +37,12 @@ export function ruleTitle(rule: RuleInfo): string {
   return rule.provider === '' ? rule.what : `${rule.provider} ${rule.what}`;
 }
 
+/** What is said of a finding; nothing in it depends on the value. */
+export function messageOf(rule: RuleInfo, { confidence, evidence }: Finding): string {
+  const why = evidence.map((reason) => reasons[reason]).join(', ');
+  return `${lead[confidence]} ${ruleTitle(rule)}: ${why}.`;
+}
+
 /**
  * @param prefix the literal that values of the rule begin with, if this one does; it is all that is shown of the value.
  * @param details what the token tells about itself, from the rule's check.
@@ -47,10 +53,5 @@ export function describeFinding(
   prefix: string,
   details: Description['details'],
 ): Description {
-  const why = finding.evidence.map((evidence) => reasons[evidence]).join(', ');
-  return {
-    message: `${lead[finding.confidence]} ${ruleTitle(rule)}: ${why}.`,
-    masked: `${prefix}${DOTS}`,
-    details,
-  };
+  return { message: messageOf(rule, finding), masked: `${prefix}${DOTS}`, details };
 }

@@ -63,6 +63,8 @@ export interface Engine {
   open(text: string, context?: TextContext): OpenText;
   /** The rule of an id, generic and custom rules included. */
   rule(id: string): RuleInfo | undefined;
+  /** What `describe` says as the message, for callers who need no more. */
+  message(finding: Finding): string;
   /** @param value the text of the finding's range, read by the caller just now. */
   describe(finding: Finding, value: string): Description;
   /** Lower-case ASCII literals: a text that holds none of them, compared without ASCII case, has no finding. */

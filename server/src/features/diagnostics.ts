@@ -133,8 +133,7 @@ export class Diagnostics {
       : document.findings().filter((finding) => isShown(finding.confidence, settings));
     const describe = (index: number): Shown => {
       const finding = shown[index]!;
-      const { message } = this.parts.engine.current.describe(finding, document.slice(finding.start, finding.end));
-      return { ...finding, range: document.rangeOf(finding), message };
+      return { ...finding, range: document.rangeOf(finding), message: this.parts.engine.current.message(finding) };
     };
     const diagnostics = toDiagnostics(shown.length, describe, settings, this.parts.t);
     this.parts.publisher.publish(document.uri, diagnostics, document.version);
