@@ -171,3 +171,24 @@ test('PowerShell: an argument without quotes, where it is one and not a number',
   ])
     assert.match(fixed('powershell', source), /^refused: /, source);
 });
+
+test('Rust: elements of vec! and of arrays where an owned text is made, and nowhere else', () => {
+  const owned = 'std::env::var("API").expect("API is not set")';
+  const cases: ReadonlyArray<readonly [string, string]> = [
+    ['fn main() { let v = vec!["KEY".to_string()]; }', `fn main() { let v = vec![${owned}]; }`],
+    ['fn main() { let v = vec![a(), String::from("KEY")]; }', `fn main() { let v = vec![a(), ${owned}]; }`],
+    ['fn main() { let v = [("a", "KEY".to_owned())]; }', `fn main() { let v = [("a", ${owned})]; }`],
+    [
+      'fn main() { let v = vec![Some("Bearer KEY".to_string())]; }',
+      `fn main() { let v = vec![Some(format!("Bearer {}", ${owned}).to_string())]; }`,
+    ],
+  ];
+  for (const [source, result] of cases) assert.equal(fixed('rust', source), result);
+  for (const source of [
+    'fn main() { let v = vec!["KEY"]; }',
+    'fn main() { let v = Some("KEY"); }',
+    'fn main() { let v = my_vec!["KEY".to_string()]; }',
+    'fn main() { let v = vec!["a".to_string(); "KEY".len()]; }',
+  ])
+    assert.match(fixed('rust', source), /^refused: /, source);
+});

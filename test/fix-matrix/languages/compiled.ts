@@ -220,6 +220,32 @@ const rust: MatrixLanguage = {
   languageId: 'rust',
   file: 'main.rs',
   contexts: [
+    {
+      name: 'into another type',
+      source: rustBody('let key: Box<str> = "KEY".into();\n    println!("{}", key);'),
+      encode: rustString,
+    },
+    {
+      name: 'vec',
+      source: rustBody('let v: Vec<String> = vec!["a".into(), "KEY".to_string()];\n    println!("{:?}", v);'),
+      encode: rustString,
+    },
+    {
+      name: 'vec of options',
+      source: rustBody('let v = vec![Some(String::from("KEY")), None];\n    println!("{:?}", v);'),
+      encode: rustString,
+    },
+    {
+      name: 'array of pairs',
+      source: rustBody('let v = [("a", "x KEY".to_owned())];\n    println!("{:?}", v);'),
+      encode: rustString,
+    },
+    {
+      name: 'array length',
+      source: rustBody('let v = [0u8; "KEY".len()];\n    println!("{}", v.len());'),
+      encode: rustString,
+      refused: true,
+    },
     { name: 'let', source: rustBody('let key = "KEY";\n    println!("{}", key);'), encode: rustString },
     {
       name: 'let with a type',

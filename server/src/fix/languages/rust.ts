@@ -42,7 +42,12 @@ export const rust: Language = {
     if (formatEnd(literal) !== undefined)
       return { start: token.start, end: token.end, newText: captured(name, literal) };
     const conversion = /^\s*\.\s*(?:to_string|to_owned|into)\s*\(\s*\)/.exec(text.slice(token.end));
-    if (conversion !== null) return { start: token.start, end: token.end + conversion[0].length, newText: owned(name) };
+    if (conversion !== null) {
+      // What it is made into may be another type than String, which is made from one as well.
+      const isString = !conversion[0].includes('into') || /: String =$/.test(statementBefore(literal));
+      const end = token.end + (isString ? conversion[0].length : 0);
+      return { start: token.start, end, newText: owned(name) };
+    }
     const from = /\bString::from\s*\(\s*$/.exec(text.slice(Math.max(0, token.start - 40), token.start));
     const close = /^\s*\)/.exec(text.slice(token.end));
     if (from !== null && close !== null) {
@@ -74,7 +79,8 @@ export const rust: Language = {
       return /[{}]/.test(literal.value) ? 'The key holds braces, which a format string reads as code.' : undefined;
     const macro = macroAround(literal);
     if (macro !== undefined && (macro.first || macro.outer || !formatting.test(macro.name))) {
-      if (macro.name !== 'assert_eq' && macro.name !== 'assert_ne') {
+      const takesValues = /^assert_(?:eq|ne)$/.test(macro.name) || (macro.name === 'vec' && isConverted(literal));
+      if (!takesValues) {
         return 'This macro needs its text at compile time: pass the key in as a value ("{}").';
       }
     }
