@@ -44,6 +44,7 @@ test('Go: the length and the indices of an array are constants; an index into a 
   reads('go', 'os.Getenv("API")', [
     'package main\n\nfunc f() { x := m["KEY"]; _ = x }\n',
     'package main\n\nfunc f() { x := m[hash("KEY")]; _ = x }\n',
+    'package main\n\nfunc f() { x := s[len("KEY"):]; _ = x }\n',
     'package main\n\nfunc f() { x := [2]string{"a", "KEY"}; _ = x }\n',
     'package main\n\nfunc f() { m := map[string]int{"KEY": 1}; _ = m }\n',
   ]);
@@ -147,9 +148,16 @@ test('TypeScript: <const>, and declarations', () => {
   refuses('typescript', /as const|declare/, [
     "const a = <const>'KEY';",
     "declare const k = 'KEY';",
+    "declare const a: string, k = 'KEY'",
+    "declare namespace N { const k = 'KEY' }",
     "declare class A { static readonly k = 'KEY'; }",
   ]);
-  reads('typescript', 'process.env.API', ["const a = <string>'KEY';", "const k = 'KEY' satisfies string;"]);
+  reads('typescript', 'process.env.API', [
+    "declare const a: string\nconst k = { a: 'KEY' }",
+    "declare const a: string\nf('KEY')",
+    "const a = <string>'KEY';",
+    "const k = 'KEY' satisfies string;",
+  ]);
 });
 
 test('PowerShell: an argument without quotes, where it is one and not a number', () => {
@@ -191,4 +199,30 @@ test('Rust: elements of vec! and of arrays where an owned text is made, and nowh
     'fn main() { let v = vec!["a".to_string(); "KEY".len()]; }',
   ])
     assert.match(fixed('rust', source), /^refused: /, source);
+});
+
+test('Go: a named string type that the file declares takes a conversion, and other types take none', () => {
+  const head =
+    'package main\n\nimport "os"\n\ntype Secret string\n\ntype C struct {\n\tKey Secret\n\tName string\n}\n\n';
+  const get = 'os.Getenv("API")';
+  const cases: ReadonlyArray<readonly [string, string]> = [
+    ['var key = "KEY"', `var key = ${get}`],
+    ['var key Other = "KEY"', `var key Other = Other(${get})`],
+    ['func f() Secret { return "KEY" }', `func f() Secret { return Secret(${get}) }`],
+    ['func f() Secret { return "a KEY" }', `func f() Secret { return "a " + Secret(${get}) }`],
+    ['func f() string { return "KEY" }', `func f() string { return ${get} }`],
+    ['var c = C{Key: "KEY"}', `var c = C{Key: Secret(${get})}`],
+    ['var c = C{Name: "KEY"}', `var c = C{Name: ${get}}`],
+    ['var m = map[string]Secret{"a": "KEY"}', `var m = map[string]Secret{"a": Secret(${get})}`],
+    ['var m = map[Secret]int{"KEY": 1}', `var m = map[Secret]int{Secret(${get}): 1}`],
+    ['var m = map[string]Secret{"KEY": "b"}', `var m = map[string]Secret{${get}: "b"}`],
+    ['var m = []Secret{"KEY"}', `var m = []Secret{Secret(${get})}`],
+    ['func f(s Secret) bool { return s == "KEY" }', `func f(s Secret) bool { return s == Secret(${get}) }`],
+    ['func g(a string, s Secret) { g("KEY", "x") }', `func g(a string, s Secret) { g(${get}, "x") }`],
+    ['func g(a, s Secret) { g("KEY", "x") }', `func g(a, s Secret) { g(Secret(${get}), "x") }`],
+    ['func g(a string, s Secret) { g("x", "KEY") }', `func g(a string, s Secret) { g("x", Secret(${get})) }`],
+    ['func f(c *C) { c.Key = "KEY" }', `func f(c *C) { c.Key = Secret(${get}) }`],
+    ['func f(c *C) { c.Name = "KEY" }', `func f(c *C) { c.Name = ${get} }`],
+  ];
+  for (const [source, result] of cases) assert.equal(fixed('go', head + source), head + result);
 });

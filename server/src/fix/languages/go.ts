@@ -1,5 +1,13 @@
 import { lineEndOf } from '../edits.ts';
-import { closing, enclosing, type Language, type Literal, logicalLineBefore, neighbourToken } from '../literal.ts';
+import {
+  closing,
+  enclosing,
+  type Language,
+  type Literal,
+  logicalLineBefore,
+  neighbour,
+  neighbourToken,
+} from '../literal.ts';
 import type { Refusal } from '../site.ts';
 import type { TextChange } from '../types.ts';
 import { character, escapes, quoted } from './forms.ts';
@@ -64,16 +72,55 @@ function isLengthOrIndex(
   { open, before, index }: { readonly open: string; readonly before: string; readonly index: number },
 ): boolean {
   const { token, after } = closing(literal, index);
-  if (open === '(') return before === 'len' && after === ':';
+  if (open === '(') {
+    const outer = literal.text[literal.level.tokens[literal.level.tokens[index]?.parent ?? -1]?.start ?? -1];
+    return before === 'len' && after === ':' && outer === '{';
+  }
   if (open !== '[' || token === undefined || literal.token.parent === index) return false;
   return /^[\w*[(]/.test(literal.text.slice(token.end));
 }
 
-/** `var k Name = "…"`: a string of a named type takes a conversion. */
+/**
+ * The named type that a literal takes where it stands, which a lookup does not take by itself: `var k Name = "…"`, and wherever the
+ * file itself says so. Types of other files are not known.
+ */
 function declaredType(literal: Literal): string | undefined {
-  if (!literal.whole) return undefined;
-  const type = /^var\s+\w+\s+([\w.]+)\s*=$/.exec(logicalLineBefore(literal))?.[1];
-  return type === undefined || type === 'string' || type === 'any' ? undefined : type;
+  const { text, token } = literal;
+  const line = logicalLineBefore(literal);
+  const type = /^(?:var\s+)?(?!var\b)\w+\s+([\w.]+)\s*=$/.exec(line)?.[1];
+  if (type !== undefined) return type === 'string' || type === 'any' ? undefined : type;
+  const named = [...text.matchAll(/^[ \t]*type[ \t]+(\w+)[ \t]+string\b/gm)].map((match) => match[1] as string);
+  if (named.length === 0) return undefined;
+  const known = (name: string | undefined) => (named.includes(name ?? '') ? name : undefined);
+  const ofName = (name: string | undefined) =>
+    name === undefined ? undefined : known(new RegExp(`\\b${name}[ \\t]+(${named.join('|')})\\b`).exec(text)?.[1]);
+  const before = neighbour(literal, -1);
+  const above = text.slice(0, token.start);
+  if (before === 'return') return known(/.*\bfunc\b[^{}\n]*\)[ \t]*(\w+)[ \t]*\{/s.exec(above)?.[1]);
+  if (/^(?:==|!=|=)$/.test(before)) return ofName(/(\w+)\s*(?:==|!=|=)\s*$/.exec(above)?.[1]);
+  if (before === 'case') return ofName(/.*\bswitch[^{}\n]*?(\w+)[ \t]*\{/s.exec(above)?.[1]);
+  const [outer] = enclosing(literal);
+  if (outer?.open === '{') {
+    const field = before === ':' ? ofName(/(\w+)\s*:\s*$/.exec(above)?.[1]) : undefined;
+    const [, key, element] =
+      /(?:map\[([\w.]+)\]|\[[\d.]*\])([\w.]+)$/.exec(text.slice(0, literal.level.tokens[outer.index]?.start)) ?? [];
+    return field ?? known(neighbour(literal, 1) === ':' ? key : element);
+  }
+  if (outer?.open !== '(') return undefined;
+  const list = new RegExp(`\\bfunc\\b(?:[ \\t]*\\([^)]*\\))?[ \\t]+${outer.before}\\(([^()]*)\\)`)
+    .exec(text)?.[1]
+    ?.split(',');
+  const commas = literal.level.tokens
+    .slice(outer.index + 1, literal.index)
+    .filter((each) => each.parent === outer.index && text[each.start] === ',').length;
+  // `a, b Name` gives both the type.
+  return known(
+    list
+      ?.slice(commas)
+      .find((parameter) => /\w\s+\S/.test(parameter.trim()))
+      ?.trim()
+      .split(/\s+/)[1],
+  );
 }
 
 /** The name under which the file imports package os. */

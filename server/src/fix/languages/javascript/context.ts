@@ -168,12 +168,23 @@ function isSpecifier(text: string, tokens: readonly JsToken[], index: number, be
 
 /** `declare const x = "…"`, or a member of what is declared. */
 function isDeclared(text: string, tokens: readonly JsToken[], index: number): boolean {
-  const word = (i: number) => wordAt(text, tokens, i);
   for (let at = index; at >= 0; at = tokens[at]?.parent ?? -1) {
+    // No calls, objects or lists stand in a declaration.
+    if (at !== index && !/^(?:class|module|block)$/.test(tokens[at]?.bracket ?? '')) return false;
     for (let i = previousOf(tokens, at), n = 0; i >= 0 && n < 20; i = previousOf(tokens, i), n++) {
-      if (tokens[i]?.parent !== tokens[at]?.parent || /^[;{}]$/.test(word(i))) break;
-      if (word(i) === 'declare' && /^(?:const|let|var|class|abstract|namespace|module)$/.test(word(nextOf(tokens, i))))
-        return true;
+      if (tokens[i]?.parent !== tokens[at]?.parent) break;
+      // The word that begins the statement, which another one without a semicolon may precede.
+      const word = wordAt(text, tokens, i);
+      if (/^(?:const|let|var|class|namespace|module)$/.test(word)) {
+        const first = wordAt(text, tokens, previousOf(tokens, i));
+        if (
+          first === 'declare' ||
+          (first === 'abstract' && wordAt(text, tokens, previousOf(tokens, previousOf(tokens, i))) === 'declare')
+        )
+          return true;
+        break;
+      }
+      if (/^(?:[;{}()]|try|do|else|finally|static)$/.test(word)) break;
     }
   }
   return false;
