@@ -424,10 +424,11 @@ function readOneLiteral(
   const start = at + open[0].length;
   const last = Math.min(text.length, start + LONGEST_VALUE + 2);
   const escaped = quote.length > 1 && quote.startsWith('\\');
+  const first = quote.charCodeAt(0);
   for (let end = start; end < last; end++) {
-    if (text.startsWith(quote, end))
-      return { start, end, after: end + quote.length, value: decode(text.slice(start, end)) };
     const code = text.charCodeAt(end);
+    if (code === first && text.startsWith(quote, end))
+      return { start, end, after: end + quote.length, value: decode(text.slice(start, end)) };
     if (code === 10 && quote.length < 3 && quote !== '`') return undefined;
     if (code === 92 && !escaped) end++;
   }

@@ -36,6 +36,7 @@ const UNDERSCORE = 95;
 
 /** At least half of the text goes up or down one by one, in runs of five and more. */
 function isSequence(text: string): boolean {
+  if (!mayHoldRun(text)) return false;
   let covered = 0;
   let up = 1;
   let down = 1;
@@ -56,6 +57,16 @@ function isSequence(text: string): boolean {
   return covered * 2 >= text.length && covered >= 8;
 }
 
+/** A run of five characters has four steps, one of which is at every fourth place: most keys have none there. */
+function mayHoldRun(text: string): boolean {
+  for (let i = 4; i < text.length; i += 4) {
+    const a = text.charCodeAt(i - 1);
+    const b = text.charCodeAt(i);
+    if (follows(a, b) || follows(b, a)) return true;
+  }
+  return false;
+}
+
 /** Whether `b` comes after `a` in the alphabet or among the digits; 9 and 0, z and a, f and 0 (hexadecimal) go on. */
 function follows(a: number, b: number): boolean {
   if (b - a === 1) return true;
@@ -67,8 +78,9 @@ function follows(a: number, b: number): boolean {
 function isRepeat(text: string): boolean {
   for (let period = 1; period <= 16 && period * 2 <= text.length; period++) {
     const pairs = text.length - period;
+    const most = 0.1 * pairs;
     let others = 0;
-    for (let i = period; i < text.length && others <= 0.1 * pairs; i++) {
+    for (let i = period; i < text.length && others <= most; i++) {
       if (text.charCodeAt(i) !== text.charCodeAt(i - period)) others++;
     }
     if (pairs - others >= 8 && pairs - others >= 0.9 * pairs) return true;
