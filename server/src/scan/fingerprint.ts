@@ -43,9 +43,15 @@ function beside(text: string, findings: readonly Finding[], index: number): [bef
   const { start, end } = findings[index] as Finding;
   const from = Math.max(0, start - CONTEXT.before, findings[index - 1]?.end ?? 0);
   const to = Math.min(end + CONTEXT.after, findings[index + 1]?.start ?? text.length);
-  const before = /[^\r\n]*$/.exec(text.slice(Math.min(from, start), start))?.[0] ?? '';
-  const after = /^[^\r\n]*/.exec(text.slice(end, to))?.[0] ?? '';
-  return [before, after];
+  let before = start;
+  while (before > from && !isLineBreak(text.charCodeAt(before - 1))) before--;
+  let after = end;
+  while (after < to && !isLineBreak(text.charCodeAt(after))) after++;
+  return [text.slice(before, start), text.slice(end, after)];
+}
+
+function isLineBreak(code: number): boolean {
+  return code === 10 || code === 13;
 }
 
 function isUnguessable({ evidence, start, end }: Finding): boolean {
@@ -55,15 +61,16 @@ function isUnguessable({ evidence, start, end }: Finding): boolean {
 
 /** A hash over the parts and their lengths, so that no two lists of parts are hashed alike. */
 function digest(parts: readonly string[]): string {
-  const heads = parts.map((part) => `\u0000${part.length}\u0000`);
-  const size = parts.reduce((sum, part, i) => sum + (heads[i] as string).length + 2 * part.length, SALT.length);
-  const bytes = Buffer.allocUnsafe(size);
+  // At most two bytes a character, and for each part two zeros and its length.
+  const size = SALT.length + parts.reduce((sum, part) => sum + 2 * part.length + 12, 0);
+  const bytes = size <= scratch.length ? scratch : Buffer.allocUnsafe(size);
   let at = bytes.write(SALT, 0, 'latin1');
-  parts.forEach((part, i) => {
-    at += bytes.write(heads[i] as string, at, 'latin1');
+  for (const part of parts) {
+    at += bytes.write(`\u0000${part.length}\u0000`, at, 'latin1');
     at += bytes.write(part, at, 'utf16le');
-  });
-  return createHash('sha256').update(bytes).digest('hex').slice(0, 24);
+  }
+  return createHash('sha256').update(bytes.subarray(0, at)).digest('hex').slice(0, 24);
 }
 
 const SALT = 'keylift finding v1';
+const scratch = Buffer.allocUnsafeSlow(4096);
