@@ -3,16 +3,20 @@
  *
  * Runs `keylift scan` over a tree (default: Debian's `linux-source-6.1`), and beside it, in turns: reading all files in
  * Node with nothing else, ripgrep searching for the engine's own anchors, and secretlint on a part of the tree that it
- * survives. Of several runs the median counts. Everything is scanned: no ignore files. Wall time depends on what else the
- * machine does; the ratios are what to look at.
+ * survives. Of several runs the median counts. Everything is scanned: no ignore files. Then the language server scans the tree
+ * as a workspace, and again while nothing has changed. Wall time depends on what else the machine does; the ratios are what
+ * to look at.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createEngine } from '../server/src/engine/index.ts';
+import { type ScanSummary, scanProgress, scanWorkspace } from '../server/src/protocol.ts';
 import { aptInstall, mayInstall } from '../test/host/debian.ts';
+import { TestClient } from '../test/protocol/client.ts';
 import { linuxSource } from './lib/linux-source.ts';
 import { type Cost, measure } from './lib/measure.ts';
 
@@ -162,6 +166,39 @@ async function compareWithSecretlint(tree: string, bytes: number): Promise<Row[]
   return [row('secretlint on a part', [lint], size), row('keylift on that part', [own], size)];
 }
 
+/** What the editor's scan takes, in seconds of wall time. */
+interface EditorScan {
+  readonly files: number;
+  readonly first: number;
+  /** The scan after that, of the same files. */
+  readonly second: number;
+  /** Until the first scan told how far it was. */
+  readonly firstNews: number;
+}
+
+async function editorScan(tree: string): Promise<EditorScan> {
+  process.env.KEYLIFT_SERVER = join(root, 'dist', 'server.js');
+  const client = await TestClient.start({ folders: [pathToFileURL(tree).href] });
+  try {
+    const began = performance.now();
+    let news: number | undefined;
+    client.connection.onNotification(scanProgress, () => {
+      news ??= performance.now() - began;
+    });
+    const first: ScanSummary = await client.connection.sendRequest(scanWorkspace, {});
+    const second: ScanSummary = await client.connection.sendRequest(scanWorkspace, {});
+    if (second.files !== first.files) throw new Error(`${first.files} files at first, then ${second.files}`);
+    return {
+      files: first.files,
+      first: first.seconds,
+      second: second.seconds,
+      firstNews: (news ?? Number.NaN) / 1000,
+    };
+  } finally {
+    await client.stop();
+  }
+}
+
 async function main(): Promise<void> {
   const tree = positionals[0] === undefined ? await linuxSource() : resolve(positionals[0]);
   await build();
@@ -200,14 +237,29 @@ async function main(): Promise<void> {
     ),
     'CPU per byte, whole tree to half of it': ratio(own.cpu / size.bytes, middle(costs.half, 'cpu') / half.size.bytes),
   };
+  const editor = await editorScan(tree);
   const findings = (JSON.parse(costs.keylift[0]?.out ?? '{}') as { findings?: unknown[] }).findings?.length;
   if (values.json) {
     console.log(
-      JSON.stringify({ tree, ...size, cores: availableParallelism(), anchors: anchors.length, findings, rows, ratios }),
+      JSON.stringify({
+        tree,
+        ...size,
+        cores: availableParallelism(),
+        anchors: anchors.length,
+        findings,
+        rows,
+        ratios,
+        editor,
+      }),
     );
     return;
   }
   print(size, rows, ratios, findings);
+  console.log(`\nthe editor's scan of ${editor.files} files, after its ignore files: ${editor.first.toFixed(2)} s`);
+  console.log(`  first news after ${editor.firstNews.toFixed(2)} s`);
+  console.log(
+    `  again, unchanged: ${editor.second.toFixed(2)} s, ${(editor.first / editor.second).toFixed(1)} times as fast`,
+  );
 }
 
 function ratio(a: number | undefined, b: number | undefined): number | undefined {
