@@ -98,12 +98,18 @@ function summary(files: readonly FileFindings[], stats: ScanStats): string {
 }
 
 function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
+  return `${grouped(String(number))} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 function amount(bytes: number): string {
   if (bytes < 1e6) return `${Math.ceil(bytes / 1e3)} kB`;
-  return `${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: bytes < 1e8 ? 1 : 0 })} MB`;
+  const megabytes = (bytes / 1e6).toFixed(bytes < 1e8 ? 1 : 0);
+  return `${grouped(megabytes.replace(/\.0$/, ''))} MB`;
+}
+
+/** Commas between thousands. `toLocaleString` would do, and take a tenth of a small scan's time to load its data. */
+function grouped(digits: string): string {
+  return digits.replace(/\B(?=(?:\d{3})+(?!\d))(?<!\.\d*)/g, ',');
 }
 
 /** Gathers small texts into pieces worth a system call. */
