@@ -57,14 +57,28 @@ function isSequence(text: string): boolean {
   return covered * 2 >= text.length && covered >= 8;
 }
 
-/** A run of five characters has four steps, one of which is at every fourth place: most keys have none there. */
+/** Whether there is a run at all. One of five characters has four steps, one of which is at every fourth place. */
 function mayHoldRun(text: string): boolean {
   for (let i = 4; i < text.length; i += 4) {
-    const a = text.charCodeAt(i - 1);
-    const b = text.charCodeAt(i);
-    if (follows(a, b) || follows(b, a)) return true;
+    if (runAround(text, i, 1) >= 5 || runAround(text, i, -1) >= 5) return true;
   }
   return false;
+}
+
+/** Length of the run up (1) or down (-1) that goes over the step to `at`; 1 where there is none. */
+function runAround(text: string, at: number, direction: 1 | -1): number {
+  let from = at;
+  while (from > 0 && steps(text, from, direction)) from--;
+  if (from === at) return 1;
+  let to = at;
+  while (to + 1 < text.length && steps(text, to + 1, direction)) to++;
+  return to - from + 1;
+}
+
+function steps(text: string, at: number, direction: 1 | -1): boolean {
+  const a = text.charCodeAt(at - 1);
+  const b = text.charCodeAt(at);
+  return direction === 1 ? follows(a, b) : follows(b, a);
 }
 
 /** Whether `b` comes after `a` in the alphabet or among the digits; 9 and 0, z and a, f and 0 (hexadecimal) go on. */
@@ -74,9 +88,29 @@ function follows(a: number, b: number): boolean {
   return a === 57 || a === 48 || a === 90 || a === 122 || a === 70 || a === 102;
 }
 
+const LONGEST_PERIOD = 16;
+/** By character, when it was seen last, as the number of a call of `distinctCharacters`. */
+const seen = new Uint32Array(128);
+let calls = 0;
+
+/** How many different characters there are in a text of letters and digits. */
+function distinctCharacters(text: string): number {
+  calls = (calls + 1) >>> 0;
+  let count = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (seen[code] === calls) continue;
+    seen[code] = calls;
+    count++;
+  }
+  return count;
+}
+
 /** The same few characters over and over. */
 function isRepeat(text: string): boolean {
-  for (let period = 1; period <= 16 && period * 2 <= text.length; period++) {
+  // A tenth may be others than the first few.
+  if (distinctCharacters(text) > LONGEST_PERIOD + 0.1 * text.length) return false;
+  for (let period = 1; period <= LONGEST_PERIOD && period * 2 <= text.length; period++) {
     const pairs = text.length - period;
     const most = 0.1 * pairs;
     let others = 0;
