@@ -1,9 +1,10 @@
 /**
  * What hostile text costs: `npm run bench:hostile [-- --json] [--size BYTES]`.
  *
- * Prints, for each text that would hurt a careless scanner, processor time as a multiple of what ordinary source code of the
- * same size takes, measured in the same run: `keylift scan` of a file with it, start of the program included; the scan of
- * the file alone; and opening it in the editor. The least of several measurements.
+ * Prints, for each text that would hurt a careless scanner, what it takes as a multiple of ordinary source code of the same
+ * size, measured in the same run: `keylift scan` of a file with it, from the start of the program to its end, in wall time; and
+ * in processor time, in a process that runs already, the scan of the file and opening it in the editor. The least of several
+ * measurements.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -24,9 +25,11 @@ const RUNS = 5;
 const FINDINGS = 10_000;
 const base62 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** Milliseconds of processor time. */
+/** In milliseconds. */
 interface Cost {
+  /** Wall time. */
   readonly program: number;
+  /** Processor time. */
   readonly scan: number;
   readonly editor: number;
 }
@@ -85,8 +88,8 @@ async function costOf(text: string | Buffer): Promise<Cost> {
   writeFileSync(file, text);
   let program = Number.POSITIVE_INFINITY;
   for (let i = 0; i < RUNS; i++) {
-    const { cpu } = await measure(process.execPath, [join(import.meta.dirname, '..', 'dist', 'cli.js'), 'scan', file]);
-    program = Math.min(program, cpu * 1000);
+    const { wall } = await measure(process.execPath, [join(import.meta.dirname, '..', 'dist', 'cli.js'), 'scan', file]);
+    program = Math.min(program, wall * 1000);
   }
   const asText = text.toString('latin1');
   return {

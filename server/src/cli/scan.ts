@@ -19,6 +19,7 @@ export async function runScan(command: ScanCommand): Promise<number> {
     {
       roots: paths.map((path): ScanRoot => ({ path })),
       minConfidence: command.minConfidence,
+      fingerprints: command.format === 'json',
       excludePatterns: command.exclude,
       useIgnoreFiles: command.useIgnoreFiles,
       inlineFiles: INLINE_FILES,

@@ -42,6 +42,7 @@ async function scan(
     {
       roots: request.roots.map(scanRoot),
       engine: request.engine,
+      fingerprints: false,
       background: true,
       threads: availableParallelism(),
       cache,
@@ -91,7 +92,7 @@ async function rescan(
   }
   if (roots.length === 0) return results;
   await scanFiles(
-    { roots, engine, background: true, inlineFiles: FEW },
+    { roots, engine, fingerprints: false, background: true, inlineFiles: FEW },
     { onFindings: ({ path, findings }) => results.set(URI.file(path).toString(), findings) },
   );
   return results;

@@ -32,6 +32,8 @@ export interface KnownFile {
 export interface FileScannerOptions {
   /** Findings below are left out (default `possible`: none is). */
   readonly minConfidence?: Confidence;
+  /** Whether findings get fingerprints (default true). */
+  readonly fingerprints?: boolean;
   /** Bytes of a file in memory at a time, apart from the text around (default 1 MiB). */
   readonly segment?: number;
 }
@@ -43,6 +45,7 @@ const MOST_FINDINGS = 100_000;
 export class FileScanner {
   private readonly engine: Engine;
   private readonly minRank: number;
+  private readonly withFingerprints: boolean;
   private readonly prefilter: Prefilter | undefined;
   private readonly hits = new Hits();
   private readonly margin: number;
@@ -53,6 +56,7 @@ export class FileScanner {
     this.engine = engine;
     this.regionMark = engine.anchors.indexOf(regionAnchor);
     this.minRank = confidenceRank[options.minConfidence ?? 'possible'];
+    this.withFingerprints = options.fingerprints ?? true;
     const tables = buildTables(engine.anchors, engine.beginsWord);
     this.prefilter = tables && new Prefilter(tables);
     // Twice the reach: for a key at the edge, and for what overlaps it. A code unit takes three bytes at most.
@@ -94,7 +98,7 @@ export class FileScanner {
       const { text, findings } = this.scanSegment(segment, context);
       const own = this.ownOf(segment, regions.outside(text, findings));
       if (own.length > 0) {
-        presenter ??= new Presenter(this.engine, this.minRank, context);
+        presenter ??= new Presenter(this.engine, this.minRank, this.withFingerprints ? context : undefined);
         for (const finding of presenter.present(text, own, base)) all.push(finding);
       }
       if (segment.isLast || all.length > MOST_FINDINGS) break;

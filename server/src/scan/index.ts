@@ -47,6 +47,7 @@ export async function scanFiles(
   const setup = {
     engine: request.engine ?? {},
     minConfidence: request.minConfidence ?? 'possible',
+    fingerprints: request.fingerprints ?? true,
     background: request.background ?? false,
   } as const;
   const few = run.takeFew(request.inlineFiles ?? 0);

@@ -7,6 +7,7 @@ import type { Batch, BatchResult } from './batch.ts';
 export interface WorkerSetup {
   readonly engine: EngineOptions;
   readonly minConfidence: Confidence;
+  readonly fingerprints: boolean;
   readonly background: boolean;
 }
 

@@ -37,16 +37,16 @@ const CR = 13;
 export class Presenter {
   private readonly engine: Engine;
   private readonly minRank: number;
-  private readonly fingerprints: Fingerprints;
+  private readonly fingerprints: Fingerprints | undefined;
 
   /**
    * @param minRank as in `confidenceRank`; what is less sure is left out.
-   * @param path relative to the project, with `/`.
+   * @param path relative to the project, with `/`, for fingerprints; absent when none are wanted.
    */
-  constructor(engine: Engine, minRank: number, path: string) {
+  constructor(engine: Engine, minRank: number, path?: string) {
     this.engine = engine;
     this.minRank = minRank;
-    this.fingerprints = new Fingerprints(path);
+    this.fingerprints = path === undefined ? undefined : new Fingerprints(path);
   }
 
   /**
@@ -57,7 +57,7 @@ export class Presenter {
     const positions = new PositionReader(text, base);
     const presented: ScanFinding[] = [];
     for (const [index, finding] of findings.entries()) {
-      const fingerprint = this.fingerprints.of(text, findings, index);
+      const fingerprint = this.fingerprints?.of(text, findings, index) ?? '';
       if (confidenceRank[finding.confidence] > this.minRank) continue;
       const { line: startLine, character: startCharacter } = positions.at(finding.start);
       const { line: endLine, character: endCharacter } = positions.at(finding.end);

@@ -34,7 +34,11 @@ export class Run {
     this.signal = signal;
     this.steps = walk(request, this.errors);
     this.cache = request.cache;
-    const key = JSON.stringify([request.engine ?? {}, request.minConfidence ?? 'possible']);
+    const key = JSON.stringify([
+      request.engine ?? {},
+      request.minConfidence ?? 'possible',
+      request.fingerprints ?? true,
+    ]);
     if (this.cache && this.cache.key !== key) {
       this.cache.key = key;
       this.cache.entries.clear();

@@ -13,6 +13,17 @@ for (let i = 0; i < SIZE; i++) codes[alphabet.charCodeAt(i)] = i;
  */
 export function randomness(text: string): number {
   if (text.length < 2) return 0;
+  if (text === lastText) return lastBits;
+  lastText = text;
+  lastBits = compare(text);
+  return lastBits;
+}
+
+/** Several judgements of one value ask one after the other. */
+let lastText = '';
+let lastBits = 0;
+
+function compare(text: string): number {
   let words = 0;
   let previous = code(text, 0);
   for (let i = 1; i < text.length; i++) {
