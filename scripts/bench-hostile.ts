@@ -12,9 +12,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createEngine } from '../server/src/engine/index.ts';
-import { rules } from '../server/src/engine/rules/index.ts';
 import { FileScanner } from '../server/src/scan/file-scanner.ts';
-import { generate } from '../test/support/generate.ts';
+import { keyOf, openaiKey } from '../test/protocol/keys.ts';
 import { hostileTexts, ordinaryText } from '../test/support/hostile.ts';
 import { draw } from '../test/support/random.ts';
 import { measure } from './lib/measure.ts';
@@ -36,21 +35,14 @@ interface Cost {
 
 /** Lines with one finding each. */
 const findings: Readonly<Record<string, () => string[]>> = {
-  'keys of OpenAI': () => lines((i) => `const key${i} = '${keyOf('openai-project-key', i)}';`),
-  'tokens of GitHub': () => lines((i) => `token${i}: "${keyOf('github-pat', i)}",`),
+  'keys of OpenAI': () => lines((i) => `const key${i} = '${openaiKey()}';`),
+  'tokens of GitHub': () => lines((i) => `token${i}: "${keyOf('github-pat')}",`),
   'hexadecimal keys': () => lines((i) => `api_key_${i} = "${draw('0123456789abcdef', 32, i)}"`),
   passwords: () => lines((i) => `password_${i} = "${draw(`${base62}!$%&`, 14, i)}"`),
 };
 
 function lines(line: (i: number) => string): string[] {
   return Array.from({ length: FINDINGS }, (_, i) => line(i));
-}
-
-function keyOf(ruleId: string, seed: number): string {
-  const rule = rules.find(({ id }) => id === ruleId);
-  const key = rule && generate(rule, seed)[0];
-  if (!key) throw new Error(`no rule ${ruleId}`);
-  return key.text.slice(key.start, key.end);
 }
 
 /** The texts by name, made when they are needed. */

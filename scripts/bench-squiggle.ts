@@ -3,14 +3,12 @@
  * screen, in a real VS Code, beside an extension that does nothing but publish a diagnostic synchronously on every change.
  * Both are measured in the same run, in a small file and in one of 1 MB. Milliseconds.
  */
-import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { newSeed, openaiKey } from '../test/host/keys.ts';
+import { openaiKey } from '../test/host/keys.ts';
 import { root } from '../test/host/paths.ts';
-import { variables } from '../test/host/results.ts';
 import { Session } from '../test/window/session.ts';
+import { inRunFolder } from './lib/run-folder.ts';
 
 const KEYS = 25;
 const MEGABYTE = 1_000_000;
@@ -123,23 +121,18 @@ async function measure(extension: string, folder: string): Promise<Figures[]> {
 }
 
 async function main(): Promise<void> {
-  const run = await mkdtemp(join(tmpdir(), `keylift-bench-${randomBytes(4).toString('hex')}-`));
-  process.env[variables.run] = run;
-  process.env[variables.seed] = newSeed();
-  try {
-    const floor = await measure('floor', await writeFloor(join(run, 'floor-extension')));
-    const keylift = await measure('keylift', root);
-    const ratios = keylift.map(({ median }, i) => Math.round((100 * median) / (floor[i]?.median ?? 1)) / 100);
-    const all = [...floor, ...keylift];
-    if (process.argv.includes('--json')) console.log(JSON.stringify({ figures: all, ratios }));
-    else {
-      for (const { extension, file, median, p90 } of all) {
-        console.log(`${extension.padEnd(8)} ${file.padEnd(10)} median ${median} ms, p90 ${p90} ms`);
-      }
-      console.log(`median of Keylift over the floor: small ${ratios[0]}, 1 MB ${ratios[1]}`);
+  const { floor, keylift } = await inRunFolder(async (run) => ({
+    floor: await measure('floor', await writeFloor(join(run, 'floor-extension'))),
+    keylift: await measure('keylift', root),
+  }));
+  const ratios = keylift.map(({ median }, i) => Math.round((100 * median) / (floor[i]?.median ?? 1)) / 100);
+  const all = [...floor, ...keylift];
+  if (process.argv.includes('--json')) console.log(JSON.stringify({ figures: all, ratios }));
+  else {
+    for (const { extension, file, median, p90 } of all) {
+      console.log(`${extension.padEnd(8)} ${file.padEnd(10)} median ${median} ms, p90 ${p90} ms`);
     }
-  } finally {
-    await rm(run, { recursive: true, force: true, maxRetries: 5 });
+    console.log(`median of Keylift over the floor: small ${ratios[0]}, 1 MB ${ratios[1]}`);
   }
 }
 

@@ -1,11 +1,10 @@
 /** `npm run screenshots`: makes the pictures of the README in `docs/images`, with a key that is drawn for them. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { newSeed, openaiKey } from '../test/host/keys.ts';
+import { openaiKey } from '../test/host/keys.ts';
 import { root } from '../test/host/paths.ts';
-import { variables } from '../test/host/results.ts';
 import { Session } from '../test/window/session.ts';
+import { inRunFolder } from './lib/run-folder.ts';
 
 const images = join(root, 'docs', 'images');
 const settings = {
@@ -50,27 +49,22 @@ async function take(session: Session): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const run = await mkdtemp(join(tmpdir(), 'keylift-screens-'));
-  process.env[variables.run] = run;
-  process.env[variables.seed] = newSeed();
   await mkdir(images, { recursive: true });
-  const other = `sk-ant-${'api03'}-${openaiKey('a').slice(3)}${openaiKey('b').slice(3)}`.slice(0, 106);
-  const files = {
-    'chat.js': `import OpenAI from 'openai';\n\nexport const client = new OpenAI({\n  apiKey: '${openaiKey('picture')}',\n});\n`,
-    'mail.py': `client = Client("${other}AA")\n`,
-    '.env': 'PORT=8080\n',
-    '.gitignore': '.env\n',
-  };
-  try {
+  await inRunFolder(async () => {
+    const other = `sk-ant-${'api03'}-${openaiKey('a').slice(3)}${openaiKey('b').slice(3)}`.slice(0, 106);
+    const files = {
+      'chat.js': `import OpenAI from 'openai';\n\nexport const client = new OpenAI({\n  apiKey: '${openaiKey('picture')}',\n});\n`,
+      'mail.py': `client = Client("${other}AA")\n`,
+      '.env': 'PORT=8080\n',
+      '.gitignore': '.env\n',
+    };
     const session = await Session.start({ name: 'screens', files, settings });
     try {
       await take(session);
     } finally {
       await session.close();
     }
-  } finally {
-    await rm(run, { recursive: true, force: true, maxRetries: 5 });
-  }
+  });
 }
 
 await main();

@@ -1,10 +1,8 @@
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { newSeed } from '../../test/host/keys.ts';
 import { root } from '../../test/host/paths.ts';
-import { variables } from '../../test/host/results.ts';
 import { Session } from '../../test/window/session.ts';
+import { inRunFolder } from './run-folder.ts';
 
 /** What the extension host spends on the client, in milliseconds. The rest of VS Code starts at the same time. */
 export interface Activation {
@@ -48,10 +46,7 @@ exports.activate = (context) => {
 
 /** Starts a VS Code several times and lets it activate the extension as it does for everyone, when it is up. */
 export async function measureActivation(runs: number): Promise<Activation[]> {
-  const run = await mkdtemp(join(tmpdir(), 'keylift-activation-'));
-  process.env[variables.run] = run;
-  process.env[variables.seed] = newSeed();
-  try {
+  return inRunFolder(async (run) => {
     const result = join(run, 'activation.json');
     const extension = await writeMeasured(join(run, 'extension'), result);
     const measured: Activation[] = [];
@@ -66,9 +61,7 @@ export async function measureActivation(runs: number): Promise<Activation[]> {
       }
     }
     return measured;
-  } finally {
-    await rm(run, { recursive: true, force: true, maxRetries: 5 });
-  }
+  });
 }
 
 async function read(path: string): Promise<Activation | undefined> {

@@ -107,9 +107,9 @@ function amount(bytes: number): string {
   return `${grouped(megabytes.replace(/\.0$/, ''))} MB`;
 }
 
-/** Commas between thousands. `toLocaleString` would do, and take a tenth of a small scan's time to load its data. */
+/** Commas between thousands of a number with one decimal at most. `toLocaleString` would do, and take a tenth of a small scan's time to load its data. */
 function grouped(digits: string): string {
-  return digits.replace(/\B(?=(?:\d{3})+(?!\d))(?<!\.\d*)/g, ',');
+  return digits.replace(/\B(?=(?:\d{3})+(?!\d))/g, ',');
 }
 
 /** Gathers small texts into pieces worth a system call. */

@@ -16,8 +16,8 @@ export class AnchorIndex {
   private readonly pairs = new Uint16Array(128 * 128);
   /** By the number of a branch: the anchors to compare in full when no character leads further. */
   private readonly lists: Array<readonly number[]> = [[]];
-  /** By the number of a branch: where its row in `rows` begins, less 1; 0 for one that does not lead further. */
-  private readonly rowOf: number[] = [0];
+  /** By the number of a branch: where its row in `rows` begins; -1 for one that does not lead further. */
+  private readonly rowOf: number[] = [-1];
   /** Rows by the code of the next character (both cases filled in): number of the branch, 0 where nothing leads further. */
   private rows = new Uint16Array(0);
   /** By the anchor's number, 1 where it is one character again and again. */
@@ -59,10 +59,10 @@ export class AnchorIndex {
     // Those that end here come with all others, so that a place's anchors stay in the order of their numbers.
     const ended = isShort ? list : list.filter((number) => !longer.includes(number));
     const branch = this.lists.push(ended) - 1;
-    this.rowOf.push(0);
+    this.rowOf.push(-1);
     if (isShort) return branch;
     const row = rows.length;
-    this.rowOf[branch] = row + 1;
+    this.rowOf[branch] = row;
     for (let code = 0; code < 128; code++) rows.push(0);
     const codeOf = (number: number): number => (this.anchors[number] as string).charCodeAt(depth);
     for (const code of new Set(longer.map(codeOf))) {
@@ -97,10 +97,10 @@ export class AnchorIndex {
     let branch = first;
     for (let at = offset + 2; ; at++) {
       const row = rowOf[branch] as number;
-      if (row === 0) break;
+      if (row < 0) break;
       const code = text.charCodeAt(at);
       // Past the end of the text and beyond ASCII there are only those that end here.
-      const next = code < 128 ? (rows[row - 1 + code] as number) : 0;
+      const next = code < 128 ? (rows[row + code] as number) : 0;
       if (next === 0) break;
       branch = next;
     }

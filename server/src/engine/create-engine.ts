@@ -5,6 +5,7 @@ import { base64Matcher } from './encoded.ts';
 import type { CustomRule, Engine, EngineOptions, OpenText, RuleInfo, TextContext } from './engine.ts';
 import { authorizationMatcher, urlMatcher } from './generic/credentials.ts';
 import { assignmentMatcher } from './generic/matcher.ts';
+import type { NamedRule } from './generic/named.ts';
 import { mnemonicMatcher, placeMatcher } from './generic/places.ts';
 import { genericRules } from './generic/rules.ts';
 import { LiveDocument } from './live-document.ts';
@@ -15,9 +16,9 @@ import type { Candidate } from './resolve.ts';
 import { rules } from './rules/index.ts';
 import { Scanner } from './scanner.ts';
 import { disabledRegions, regionAnchor } from './suppress.ts';
-import { tokenMatcher } from './token-matcher.ts';
+import { type TokenRule, tokenMatcher } from './token-matcher.ts';
 import { TokensAhead } from './tokens-ahead.ts';
-import type { Finding, NamedMatch, Rule, TokenMatch } from './types.ts';
+import type { Finding, Rule, TokenMatch } from './types.ts';
 import { lowered } from './types.ts';
 
 /** Builds an engine. Cheap: regular expressions are compiled when their anchor is first met. */
@@ -61,8 +62,8 @@ function customInfo(rule: CustomRule): RuleInfo {
 }
 
 function matchersOf(table: readonly Rule[]): Matcher[] {
-  const tokens = table.filter((rule): rule is Rule & { match: TokenMatch } => rule.match.kind === 'token');
-  const named = table.filter((rule): rule is Rule & { match: NamedMatch } => rule.match.kind === 'named');
+  const tokens = table.filter((rule): rule is TokenRule => rule.match.kind === 'token');
+  const named = table.filter((rule): rule is NamedRule => rule.match.kind === 'named');
   const apart = new ApartReader();
   const ahead = new TokensAhead();
   const matchers = tokens.map((rule) => ({ rule, matcher: tokenMatcher(rule, apart, ahead) }));
@@ -82,7 +83,7 @@ function matchersOf(table: readonly Rule[]): Matcher[] {
 }
 
 /** Whether a rule's tokens begin with an anchor, and are sure enough to be looked for behind base64. */
-function isPrefixed(rule: Rule & { match: TokenMatch }): boolean {
+function isPrefixed(rule: TokenRule): boolean {
   return (
     (rule.match.lead ?? 0) === 0 &&
     rule.match.near === undefined &&

@@ -51,10 +51,9 @@ export class Scanner {
    * there. `text` must hold all that is within `near` of it.
    */
   isFar(text: string, at: number, anchor: number): boolean {
-    const owners = this.farOwners[anchor] as readonly Matcher[];
-    if (owners.length === 0) return this.isMark(anchor);
     const literal = this.index.anchors[anchor] as string;
-    return owners.some((matcher) => matcher.mayMatch?.(text, at, literal) !== false) || this.isMark(anchor);
+    const owners = this.farOwners[anchor] as readonly Matcher[];
+    return this.isMark(anchor) || owners.some((matcher) => matcher.mayMatch?.(text, at, literal) !== false);
   }
 
   /** Whether no matcher owns an anchor. */

@@ -1,3 +1,5 @@
+import { asciiTable } from './text.ts';
+
 /** Tells, for a text and an offset, whether a match may begin there. */
 export type HeadTest = (text: string, at: number) => boolean;
 
@@ -19,8 +21,7 @@ export function headTest(shape: string, ignoreCase: boolean): HeadTest {
   const literal = (found[1] as string).replaceAll('\\', '');
   const count = Math.min(MOST, Number(found[3] ?? 1));
   const last = literal.length + count;
-  const pattern = new RegExp(found[2] as string);
-  const table = Uint8Array.from({ length: 128 }, (_, code) => (pattern.test(String.fromCharCode(code)) ? 1 : 0));
+  const table = asciiTable(new RegExp(found[2] as string));
   return (text, at) => {
     for (let i = 0; i < last; i++) {
       const code = text.charCodeAt(at + i);

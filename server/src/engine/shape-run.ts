@@ -1,4 +1,5 @@
 import { hasAlternatives } from './shape-head.ts';
+import { asciiTable } from './text.ts';
 
 /** Tells whether `[from, to)` of a text holds what a match needs; passes where it cannot tell. */
 export type RunTest = (text: string, from: number, to: number) => boolean;
@@ -14,8 +15,7 @@ export function runTest(shape: string): RunTest {
   const longest = hasAlternatives(shape) ? undefined : longestRun(shape);
   if (!longest || longest.length < WORTHWHILE) return () => true;
   const { length } = longest;
-  const pattern = new RegExp(longest.characters);
-  const table = Uint8Array.from({ length: 128 }, (_, code) => (pattern.test(String.fromCharCode(code)) ? 1 : 0));
+  const table = asciiTable(new RegExp(longest.characters));
   return (text, from, to) => {
     for (let probe = from + length - 1; probe < to; ) {
       // Backwards: where the run breaks off, a longer one can only begin behind.

@@ -43,7 +43,7 @@ export function surroundings(
 }
 
 /** Start of the line `lines` lines above `offset`, or `offset - reach` when that is nearer. */
-export function linesBefore(text: string, offset: number, lines: number, reach: number): number {
+function linesBefore(text: string, offset: number, lines: number, reach: number): number {
   let from = offset;
   for (let left = lines + 1; from > 0 && offset - from < reach; from--) {
     if (text.charCodeAt(from - 1) === NEWLINE && --left === 0) break;
@@ -80,6 +80,11 @@ function endsEscape(text: string, offset: number): boolean {
     /%[0-9A-Fa-f]{2}$/.test(before) ||
     /\\u[0-9A-Fa-f]{4}$|\\x[0-9A-Fa-f]{2}$/.test(before)
   );
+}
+
+/** By ASCII code, 1 for the characters that a pattern matches. */
+export function asciiTable(pattern: RegExp): Uint8Array {
+  return Uint8Array.from({ length: 128 }, (_, code) => (pattern.test(String.fromCharCode(code)) ? 1 : 0));
 }
 
 /** Whether a backslash or a percent sign stands in the range; saves most texts from the patterns. */

@@ -1,17 +1,15 @@
 import { gradeKey } from './grade.ts';
 import { type Matcher, type RawMatch, specificity } from './matcher.ts';
+import { PAIR_REACH, Pair } from './pair.ts';
 import { ApartReader, LONGEST_JOINTS } from './pieces.ts';
 import { type HeadTest, headTest } from './shape-head.ts';
 import { longestMatch } from './shape-length.ts';
-import { type RunTest, runTest } from './shape-run.ts';
-import { beginsToken, isWordCode, shannonEntropy, surroundings } from './text.ts';
+import { asciiTable, beginsToken, isWordCode, shannonEntropy, surroundings } from './text.ts';
 import { TokensAhead } from './tokens-ahead.ts';
 import type { Evidence, Rule, TokenMatch } from './types.ts';
 
 /** How far `near` looks, in lines and in code units on each side. */
 const NEAR = { lines: 3, reach: 400 } as const;
-/** How far the other half of a pair may stand, in lines and in code units on each side. */
-const PAIR = { lines: 10, reach: 700 } as const;
 /** How much text before a match shows that it lies inside a longer piece of base64. */
 const INSIDE_BASE64 = 48;
 /** Longest match that is put together from pieces, in UTF-16 code units. */
@@ -29,15 +27,18 @@ export function tokenMatcher(rule: TokenRule, apart = new ApartReader(), ahead =
   const { match } = rule;
   const lead = match.lead ?? 0;
   const longest = longestMatch(match.shape);
-  const context = match.pair !== undefined ? PAIR.reach : match.near || match.browser ? NEAR.reach : INSIDE_BASE64;
+  const context = match.pair !== undefined ? PAIR_REACH : match.near || match.browser ? NEAR.reach : INSIDE_BASE64;
   const beginsWord = lead === 0 && holdsWord(match.left);
   let compiled: CompiledToken | undefined;
-  const matchFrom = (text: string, start: number): RawMatch | undefined => {
+  const ofRule = (): CompiledToken => {
     compiled ??= compileToken(match);
-    if (!compiled.mayBegin(text, start) || !beginsToken(text, start, compiled.left)) return undefined;
-    return matchAt(text, start, rule, compiled, longest);
+    return compiled;
   };
-  ahead.add(rule, longest, matchFrom);
+  const mayBegin = (text: string, start: number): boolean =>
+    ofRule().mayBegin(text, start) && beginsToken(text, start, ofRule().left);
+  const matchWhole = (text: string, start: number): RawMatch | undefined =>
+    matchAt(text, start, rule, ofRule(), longest);
+  ahead.add(rule, longest, (text, start) => (mayBegin(text, start) ? matchWhole(text, start) : undefined));
   /** Whether the occurrence begins a word, where it has to, and has the letter case of an anchor. */
   const isOwn = (text: string, at: number, anchor: string): boolean =>
     (!beginsWord || at === 0 || !isWordCode(text.charCodeAt(at - 1)) || beginsToken(text, at, isWordCode)) &&
@@ -48,17 +49,14 @@ export function tokenMatcher(rule: TokenRule, apart = new ApartReader(), ahead =
     before: lead + context,
     after: longest + 1 + context + (longest > LONGEST_APART ? 0 : LONGEST_JOINTS),
     mayMatch(text, at, anchor) {
-      if (!isOwn(text, at, anchor)) return false;
-      compiled ??= compileToken(match);
-      return lead > 0 || (compiled.mayBegin(text, at) && beginsToken(text, at, compiled.left));
+      return isOwn(text, at, anchor) && (lead > 0 || mayBegin(text, at));
     },
     match(text, at, anchor, report) {
       if (!isOwn(text, at, anchor)) return;
-      compiled ??= compileToken(match);
       for (let start = at - (match.leastLead ?? 0); start >= Math.max(0, at - lead); start--) {
-        if (!compiled.mayBegin(text, start) || !beginsToken(text, start, compiled.left)) continue;
+        if (!mayBegin(text, start)) continue;
         const found =
-          ahead.match(rule, text, start, matchFrom) ?? matchApart(text, start, rule, compiled, longest, apart);
+          ahead.match(rule, text, start, matchWhole) ?? matchApart(text, start, rule, ofRule(), longest, apart);
         if (found) {
           report(found);
           return;
@@ -90,9 +88,7 @@ export interface CompiledToken {
   readonly edge: (code: number) => boolean;
   readonly near: RegExp | undefined;
   readonly browser: RegExp | undefined;
-  readonly pair: RegExp | undefined;
-  /** A cheap look whether the other half can stand in a stretch of text. */
-  readonly mayHoldPair: RunTest;
+  readonly pair: Pair | undefined;
 }
 
 export function compileToken(match: TokenMatch): CompiledToken {
@@ -104,8 +100,7 @@ export function compileToken(match: TokenMatch): CompiledToken {
     edge: classTest(edge),
     near: match.near && anyOf(match.near),
     browser: match.browser && anyOf(match.browser),
-    pair: match.pair === undefined ? undefined : new RegExp(match.pair),
-    mayHoldPair: runTest(match.pair ?? ''),
+    pair: match.pair === undefined ? undefined : new Pair(match.pair),
   };
 }
 
@@ -131,7 +126,7 @@ function matchAt(
     if (!isNear(text, start, end, compiled.near)) return undefined;
     evidence.push('keyword');
   }
-  const found = grade(rule, key, from, end, evidence, isPaired(text, start, end, compiled));
+  const found = grade(rule, key, from, end, evidence, compiled.pair?.isNear(text, start, end) === true);
   return compiled.browser && isNear(text, start, end, compiled.browser) ? asBrowserKey(found) : found;
 }
 
@@ -158,18 +153,6 @@ function matchApart(
   const found = joined && matchAt(joined.text, 0, rule, compiled, longest);
   if (!found) return undefined;
   return { ...found, start: joined.source(found.start), end: joined.source(found.end) };
-}
-
-function isPaired(text: string, start: number, end: number, compiled: CompiledToken): boolean {
-  if (!compiled.pair) return false;
-  const { mayHoldPair } = compiled;
-  if (
-    !mayHoldPair(text, Math.max(0, start - PAIR.reach), start) &&
-    !mayHoldPair(text, end, Math.min(text.length, end + PAIR.reach))
-  )
-    return false;
-  const [from, to] = surroundings(text, start, end, PAIR.lines, PAIR.reach);
-  return compiled.pair.test(`${text.slice(from, start)}\n${text.slice(end, to)}`);
 }
 
 function grade(
@@ -205,9 +188,7 @@ function deriveEdge(shape: string): string {
 }
 
 function classTest(body: string): (code: number) => boolean {
-  const pattern = new RegExp(`[${body}]`);
-  const table = new Uint8Array(128);
-  for (let code = 0; code < 128; code++) table[code] = pattern.test(String.fromCharCode(code)) ? 1 : 0;
+  const table = asciiTable(new RegExp(`[${body}]`));
   return (code) => code < 128 && table[code] === 1;
 }
 

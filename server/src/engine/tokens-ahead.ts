@@ -53,7 +53,7 @@ export class TokensAhead {
     return false;
   }
 
-  /** What the rule matches in one piece from `start` on, as `matchFrom`. */
+  /** What the rule matches in one piece from `start` on: as known, else as `matchFrom` says. */
   match(rule: TokenRule, text: string, start: number, matchFrom: MatchFrom): RawMatch | undefined {
     return start === this.start && text === this.text && this.known.has(rule)
       ? this.known.get(rule)

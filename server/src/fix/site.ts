@@ -26,6 +26,17 @@ export interface Refusal {
   readonly reason: string;
 }
 
+/** The site with its edits translated, from one text into another that it is part of. */
+export function translated(site: Site, translate: (edit: SourceEdit) => SourceEdit | Refusal): Site {
+  return {
+    ...site,
+    rewrite(name) {
+      const edit = site.rewrite(name);
+      return isRefusal(edit) ? edit : translate(edit);
+    },
+  };
+}
+
 export interface SiteRequest {
   readonly document: FixDocument;
   readonly finding: FixFinding;

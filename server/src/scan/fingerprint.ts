@@ -61,16 +61,7 @@ function isUnguessable({ evidence, start, end }: Finding): boolean {
 
 /** A hash over the parts and their lengths, so that no two lists of parts are hashed alike. */
 function digest(parts: readonly string[]): string {
-  // At most two bytes a character, and for each part two zeros and its length.
-  const size = SALT.length + parts.reduce((sum, part) => sum + 2 * part.length + 12, 0);
-  const bytes = size <= scratch.length ? scratch : Buffer.allocUnsafe(size);
-  let at = bytes.write(SALT, 0, 'latin1');
-  for (const part of parts) {
-    at += bytes.write(`\u0000${part.length}\u0000`, at, 'latin1');
-    at += bytes.write(part, at, 'utf16le');
-  }
-  return createHash('sha256').update(bytes.subarray(0, at)).digest('hex').slice(0, 24);
+  const hash = createHash('sha256').update('keylift finding v1');
+  for (const part of parts) hash.update(`\u0000${part.length}\u0000`).update(part, 'utf16le');
+  return hash.digest('hex').slice(0, 24);
 }
-
-const SALT = 'keylift finding v1';
-const scratch = Buffer.allocUnsafeSlow(4096);

@@ -1,5 +1,6 @@
 import { isDocumentedExample } from '../grade.ts';
 import { type Matcher, type RawMatch, specificity } from '../matcher.ts';
+import { PAIR_REACH } from '../pair.ts';
 import { isWordCode } from '../text.ts';
 import type { TokensAhead } from '../tokens-ahead.ts';
 import type { Confidence, Evidence } from '../types.ts';
@@ -12,7 +13,7 @@ import {
   UnbrokenRuns,
 } from './assignment.ts';
 import { isEmptyBasic } from './credentials.ts';
-import { type NamedRule, NamedRules, PAIR_REACH } from './named.ts';
+import { type NamedRule, NamedRules } from './named.ts';
 import { judgeFullName, type NameVerdict, nameWords, saysWhichKey } from './names.ts';
 import { isKnownShape, isPlaceholder, isReference, judgeValue, type ValueVerdict } from './values.ts';
 

@@ -1,7 +1,8 @@
 import { gradeKey } from '../grade.ts';
 import { type RawMatch, specificity } from '../matcher.ts';
-import { hasAlternatives } from '../shape-head.ts';
-import { shannonEntropy, surroundings } from '../text.ts';
+import { Pair } from '../pair.ts';
+import { DIGIT, LETTER, signsOf } from '../signs.ts';
+import { shannonEntropy } from '../text.ts';
 import type { NamedMatch, Rule } from '../types.ts';
 import type { Assignment } from './assignment.ts';
 import { nameWords } from './names.ts';
@@ -10,8 +11,6 @@ import { isPlaceholder } from './values.ts';
 
 export type NamedRule = Rule & { readonly match: NamedMatch };
 
-/** How far the other half of a pair may stand, in UTF-16 code units on each side; ten lines at most. */
-export const PAIR_REACH = 700;
 /** How far before the name a provider's name may stand to count as its context: same line and the three before. */
 const CONTEXT = { lines: 3, reach: 300 } as const;
 const DEFAULT_ENTROPY = 2.5;
@@ -32,11 +31,9 @@ export class NamedRules {
   private readonly byFirstWord = new Map<string, RuleName[]>();
   private readonly paired: readonly NamedRule[];
   private readonly shapes = new Map<NamedRule, RegExp>();
-  private readonly pairs = new Map<NamedRule, RegExp>();
-  /** What the other half begins with, for the paired rules. */
-  private readonly beginnings = new Map<NamedRule, readonly NearLiteral[]>();
+  private readonly pairs = new Map<NamedRule, Pair>();
   /** What the values of any rule consist of; compiled when the first value is met. */
-  private signs: Signs | undefined;
+  private characters: Characters | undefined;
   private readonly context: ContextWords;
 
   /** @param nameAnchors the anchors of all names. */
@@ -67,13 +64,14 @@ export class NamedRules {
     assignment: Assignment,
     report: (match: RawMatch) => void,
   ): void {
-    const { value } = assignment;
-    if (value.length < SHORTEST || !this.consistsOfSigns(value) || !isPlausible(value)) return;
+    const { value, start, end } = assignment;
+    if (value.length < SHORTEST || !this.hasOnlyTheirs(value) || !isPlausible(value)) return;
     const done: NamedRule[] = [];
     if (saysSecret) {
       for (const rule of this.paired) {
-        if (!this.mayBePaired(text, rule, assignment) || !this.shapeOf(rule).test(value)) continue;
-        if (!this.isPaired(text, rule, assignment)) continue;
+        const pair = this.pairOf(rule);
+        if (!pair?.mayBeNear(text, start, end) || !this.shapeOf(rule).test(value)) continue;
+        if (!pair.isNear(text, start, end)) continue;
         done.push(rule);
         const found = this.judge(text, rule, assignment);
         if (found) report(found);
@@ -109,43 +107,28 @@ export class NamedRules {
     if (shannonEntropy(value) < (rule.match.entropy ?? DEFAULT_ENTROPY) || isPlaceholder(value)) return undefined;
     // Keys without a digit are rare, identifiers of that length are not.
     if (/^[A-Za-z_/+-]+$/.test(value) && randomness(value) < 22) return undefined;
-    const paired = this.isPaired(text, rule, assignment);
+    const paired = this.pairOf(rule)?.isNear(text, start, end) === true;
     const { confidence, evidence, bonus } = gradeKey(rule, value, ['keyword', 'name'], paired);
     const rank = specificity.named + Math.min(200, value.length) + bonus;
     return { ruleId: rule.id, start, end, confidence, evidence, rank };
   }
 
-  /** Whether what every other half begins with stands near at all: cheap, because it most often does not. */
-  private mayBePaired(text: string, rule: NamedRule, { start, end }: Assignment): boolean {
-    let near = this.beginnings.get(rule);
-    if (!near) {
-      near = beginningsOf(rule.match.pair ?? '').map((literal) => new NearLiteral(literal));
-      this.beginnings.set(rule, near);
-    }
-    if (near.length === 0) return true;
-    for (let i = 0; i < near.length; i++) {
-      if ((near[i] as NearLiteral).isWithin(text, Math.max(0, start - PAIR_REACH), end + PAIR_REACH)) return true;
-    }
-    return false;
-  }
-
-  private isPaired(text: string, rule: NamedRule, assignment: Assignment): boolean {
-    if (rule.match.pair === undefined || !this.mayBePaired(text, rule, assignment)) return false;
+  /** The other half of the rule's pair; undefined where it has none. */
+  private pairOf(rule: NamedRule): Pair | undefined {
+    if (rule.match.pair === undefined) return undefined;
     let pair = this.pairs.get(rule);
     if (!pair) {
-      pair = new RegExp(rule.match.pair);
+      pair = new Pair(rule.match.pair);
       this.pairs.set(rule, pair);
     }
-    const { start, end } = assignment;
-    const [from, to] = surroundings(text, start, end, 10, PAIR_REACH);
-    return pair.test(`${text.slice(from, start)}\n${text.slice(end, to)}`);
+    return pair;
   }
 
-  private consistsOfSigns(value: string): boolean {
-    this.signs ??= signsOf([...this.byFirstWord.values()].flat().map(({ rule }) => rule.match.shape));
+  private hasOnlyTheirs(value: string): boolean {
+    this.characters ??= charactersOf([...this.byFirstWord.values()].flat().map(({ rule }) => rule.match.shape));
     for (let i = 0; i < value.length; i++) {
       const code = value.charCodeAt(i);
-      if (code > 127 ? !this.signs.others : this.signs.ascii[code] === 0) return false;
+      if (code > 127 ? !this.characters.others : this.characters.ascii[code] === 0) return false;
     }
     return true;
   }
@@ -160,52 +143,6 @@ export class NamedRules {
   }
 }
 
-/** The literals with one of which each match of a pattern begins; none where the pattern does not tell. */
-function beginningsOf(pattern: string): readonly string[] {
-  if (hasAlternatives(pattern)) return [];
-  const choice = /^\(\?:(\w+(?:\|\w+)*)\)(?![?*{])/.exec(pattern)?.[1];
-  const literal = /^\w{2,}(?![?*{\w])/.exec(pattern)?.[0];
-  return choice?.split('|') ?? (literal === undefined ? [] : [literal]);
-}
-
-/**
- * Whether a literal stands in a stretch of a text. It is asked at one stretch after the other, which overlap, and reads
- * the text once for all of them.
- */
-class NearLiteral {
-  private readonly literal: string;
-  private text = '';
-  /** Between these offsets the literal does not begin. */
-  private from = 0;
-  private to = 0;
-  /** Whether it begins at `to`. */
-  private isAtEnd = false;
-
-  constructor(literal: string) {
-    this.literal = literal;
-  }
-
-  isWithin(text: string, from: number, to: number): boolean {
-    const isKnown = from >= this.from && from <= this.to && this.text === text;
-    // Also where it is equal: comparing a string with itself is fast, with another of the same content it is not.
-    this.text = text;
-    if (!isKnown) {
-      this.from = from;
-      this.to = from;
-      this.isAtEnd = false;
-    }
-    if (this.isAtEnd || this.to >= to) return this.isAtEnd && this.to < to;
-    const last = Math.max(to, this.to + NearLiteral.STEP);
-    const found = text.slice(this.to, last + this.literal.length - 1).indexOf(this.literal);
-    this.isAtEnd = found >= 0;
-    this.to = found >= 0 ? this.to + found : last;
-    return this.isAtEnd && this.to < to;
-  }
-
-  /** As much is read at a time, in UTF-16 code units. */
-  private static readonly STEP = 8192;
-}
-
 /**
  * Whether a name with these words is found by the anchors of all names, also where its first word, the provider, stands
  * before it. Provider's words are common words more often than not: an anchor less is a faster search.
@@ -216,14 +153,14 @@ function isFoundBy(words: readonly string[], nameAnchors: readonly string[]): bo
 }
 
 /** The characters that texts of some shapes can consist of. */
-interface Signs {
+interface Characters {
   readonly ascii: Uint8Array;
   /** Whether others than ASCII are among them. */
   readonly others: boolean;
 }
 
 /** Errs on the side of too many: what stands in a shape outside of classes counts as it is. */
-function signsOf(shapes: readonly string[]): Signs {
+function charactersOf(shapes: readonly string[]): Characters {
   const sources = new Set(shapes.flatMap((shape) => shape.match(/\[(?:\\.|[^\]\\])*\]|\\?./gs) ?? []));
   const classes = [...sources]
     .filter((source) => source.length > 1 || source === '.')
@@ -237,7 +174,8 @@ function signsOf(shapes: readonly string[]): Signs {
 
 /** Whether a value can have any rule's shape: cheap, because most assigned values are not. */
 function isPlausible(value: string): boolean {
-  return /[0-9]/.test(value) || (/[a-z]/.test(value) && /[A-Z]/.test(value));
+  const signs = signsOf(value);
+  return (signs & DIGIT) !== 0 || (signs & LETTER) === LETTER;
 }
 
 /** Shortest word that counts as a provider's name in front of a name. */

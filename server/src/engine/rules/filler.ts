@@ -1,9 +1,8 @@
-import { isWordCode } from '../text.ts';
-
 /**
  * Telling keys from what people write in their place: alphabets, repeats, words. Each test is so strict that one drawn
  * key in a million fails it.
  */
+import { isWordCode } from '../text.ts';
 
 /** Words of six letters and more that no drawn key holds. */
 const longWords =

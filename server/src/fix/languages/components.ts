@@ -1,5 +1,5 @@
 import { clientReason } from '../framework.ts';
-import type { LocateSite } from '../site.ts';
+import { type LocateSite, translated } from '../site.ts';
 import { locateInJavaScript } from './javascript/site.ts';
 import { scriptAround } from './markup.ts';
 
@@ -25,15 +25,8 @@ export const locateInComponent: LocateSite = (request) => {
     project,
   });
   if ('reason' in site) return site;
-  return {
-    ...site,
-    rewrite(name) {
-      const edit = site.rewrite(name);
-      if ('reason' in edit) return edit;
-      return {
-        ...edit,
-        changes: edit.changes.map((change) => ({ ...change, start: change.start + start, end: change.end + start })),
-      };
-    },
-  };
+  return translated(site, (edit) => ({
+    ...edit,
+    changes: edit.changes.map((change) => ({ ...change, start: change.start + start, end: change.end + start })),
+  }));
 };

@@ -1,6 +1,5 @@
 import { type EscapeRules, rawRules, type Unit, unitsOf } from '../escapes.ts';
-import { type Refusal, reasons, type Site } from '../site.ts';
-import type { TextChange } from '../types.ts';
+import { type Refusal, reasons, type Site, translated } from '../site.ts';
 import { locateInPosixShell } from './shell.ts';
 import type { YamlPlace } from './yaml-place.ts';
 import type { YamlScalar } from './yaml-scalar.ts';
@@ -59,21 +58,16 @@ export function locateInScript({ request, scalar }: YamlPlace): Site | Refusal {
     finding: { ...finding, start, end },
   });
   if ('reason' in site) return site;
-  return {
-    ...site,
-    rewrite(name) {
-      const edit = site.rewrite(name);
-      if ('reason' in edit) return edit;
-      const changes: TextChange[] = edit.changes.map((change) => ({
-        start: origins[change.start] as number,
-        end: origins[change.end] as number,
-        newText: encoded(change.newText, scalar),
-      }));
-      if (scalar.style === 'plain' && changes.some((change) => change.start === scalar.start))
-        return { reason: 'A script cannot begin with a quote here: write it as a block ("|") first.' };
-      return { changes };
-    },
-  };
+  return translated(site, (edit) => {
+    const changes = edit.changes.map((change) => ({
+      start: origins[change.start] as number,
+      end: origins[change.end] as number,
+      newText: encoded(change.newText, scalar),
+    }));
+    if (scalar.style === 'plain' && changes.some((change) => change.start === scalar.start))
+      return { reason: 'A script cannot begin with a quote here: write it as a block ("|") first.' };
+    return { changes };
+  });
 }
 
 function encoded(text: string, { style }: YamlScalar): string {
