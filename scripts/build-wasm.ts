@@ -2,21 +2,22 @@
  * Compiles the search over bytes (server/assembly) to WebAssembly and writes it as a module of TypeScript, so that bundles
  * and workers need no file beside them. `--check` only says whether the module is up to date.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
-const source = new URL('../server/assembly/find.ts', import.meta.url);
+const folder = new URL('../server/assembly/', import.meta.url);
 const target = new URL('../server/src/scan/prefilter/module.ts', import.meta.url);
 
 /** @param features beyond WebAssembly's first version. */
 async function compile(features: readonly string[]): Promise<string> {
+  const sources = readdirSync(folder);
   const files = new Map<string, Uint8Array | string>();
   const enabled = features.flatMap((feature) => ['--enable', feature]);
   const { error, stderr } = await asc.main(
     ['find.ts', '--outFile', 'find.wasm', '--runtime', 'stub', '-O3', '--converge', '--noAssert', ...enabled],
     {
-      readFile: (name: string) => (name === 'find.ts' ? readFileSync(source, 'utf8') : null),
+      readFile: (name: string) => (sources.includes(name) ? readFileSync(new URL(name, folder), 'utf8') : null),
       writeFile: (name: string, content: Uint8Array | string) => void files.set(name, content),
     },
   );

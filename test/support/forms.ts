@@ -127,6 +127,7 @@ export const forms: ReadonlyArray<readonly [path: string, text: string]> = [
   ['a.js', "const hmacSecret = Buffer.from('¤', 'hex');"],
   ['a.c', 'static const uint8_t *secret_key = (uint8_t *)"¤";'],
   ['.htaccess', 'SetEnv API_KEY ¤'],
+  ['nginx.conf', 'fastcgi_param API_KEY ¤;'],
   ['a.swift', 'request.setValue("¤", forHTTPHeaderField: "X-Api-Key")'],
 ];
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rules } from '../../server/src/engine/rules/index.ts';
 import { headTest } from '../../server/src/engine/shape-head.ts';
+import { longestMatch, shortestMatch } from '../../server/src/engine/shape-length.ts';
 import type { Rule } from '../../server/src/engine/types.ts';
 import { expandTemplate } from '../support/generate.ts';
 import { seeded } from '../support/random.ts';
@@ -25,6 +26,18 @@ test('what a shape matches begins as its head says, also in pieces and with esca
       }
     }
   }
+});
+
+test('what a shape matches is as long as its shortest and longest match say', () => {
+  for (const { shape } of shapes) {
+    const random = seeded(shape.length);
+    for (let i = 0; i < 30; i++) {
+      const { length } = expandTemplate(shape, random);
+      assert.ok(length >= shortestMatch(shape) && length <= longestMatch(shape), shape);
+    }
+  }
+  assert.equal(shortestMatch('ab{2,5}(?:cde|f?)(?=x{9})[0-9]{3}'), 6);
+  assert.equal(longestMatch('ab{2,5}(?:cde|f?)(?=x{9})[0-9]{3}'), 12);
 });
 
 test('most shapes do not begin at an anchor with nothing behind', () => {

@@ -15,6 +15,7 @@ import { type Place, placeOf } from './place.ts';
 import type { Candidate } from './resolve.ts';
 import { rules } from './rules/index.ts';
 import { Scanner } from './scanner.ts';
+import { shortestMatch } from './shape-length.ts';
 import { disabledRegions, regionAnchor } from './suppress.ts';
 import { type TokenRule, tokenMatcher } from './token-matcher.ts';
 import { TokensAhead } from './tokens-ahead.ts';
@@ -42,7 +43,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   };
   return {
     anchors: scanner.index.anchors,
-    beginsWord: scanner.beginsWord,
+    demands: scanner.demands,
     reach: {
       before: Math.max(scanner.near.before, scanner.far.before),
       after: Math.max(scanner.near.after, scanner.far.after),
@@ -72,7 +73,11 @@ function matchersOf(table: readonly Rule[]): Matcher[] {
     base64Matcher(
       matchers
         .filter(({ rule }) => isPrefixed(rule))
-        .map(({ rule, matcher }) => ({ matcher, prefixes: rule.match.anchors })),
+        .map(({ rule, matcher }) => ({
+          matcher,
+          prefixes: rule.match.anchors,
+          least: shortestMatch(rule.match.shape),
+        })),
     ),
     urlMatcher(),
     authorizationMatcher(),

@@ -8,6 +8,8 @@ const BASE64 = 1600;
 export interface PrefixedMatcher {
   readonly matcher: Matcher;
   readonly prefixes: readonly string[];
+  /** Length of its shortest token, in UTF-16 code units. */
+  readonly least: number;
 }
 
 /** Whole tokens in base64, as in Kubernetes secrets: found by what their prefixes become. */
@@ -25,7 +27,13 @@ export function base64Matcher(inner: readonly PrefixedMatcher[]): Matcher {
   }
   return {
     anchors: [...byAnchor.keys()],
-    beginsWord: true,
+    demand: (anchor) => ({
+      beginsWord: true,
+      spellings: exact.get(anchor),
+      // Four characters of base64 are three of the token.
+      run: Math.min(...(byAnchor.get(anchor) ?? []).map(({ least }) => Math.floor((least * 4) / 3))),
+      inName: false,
+    }),
     before: 1,
     after: BASE64 + 1,
     match(text, at, anchor, report) {

@@ -1,4 +1,5 @@
 import type { ChunkedText } from './chunked-text.ts';
+import type { AnchorDemand } from './demand.ts';
 import type { ContentChange } from './live-document.ts';
 import type { Confidence, Finding, Rule } from './types.ts';
 
@@ -38,13 +39,18 @@ export interface OpenText {
   findings(): Finding[];
 }
 
-/** Where anchors stand in a text: the first `count` entries of both arrays, in ascending order of offset. */
+/** Where anchors stand in a text, some at a time: the first `count` entries of both arrays, in ascending order of offset. */
 export interface AnchorHits {
   readonly count: number;
   /** UTF-16 offset of the first code unit. */
   readonly offsets: Uint32Array;
   /** Which one: its position in `Engine.anchors`. */
   readonly anchors: Uint16Array;
+  /**
+   * Replaces the hits by the next ones; returns false when there are none. Those before `from`, an offset behind the hits
+   * there were, may be left out: nothing follows from them.
+   */
+  more?(from: number): boolean;
 }
 
 /** Stateless and reusable; safe to keep for the life of a process. */
@@ -56,7 +62,7 @@ export interface Engine {
   scan(text: string, context?: TextContext): Finding[];
   /**
    * The same as `scan`, where the anchors were found before (over the bytes of a file, say).
-   * @param hits all anchors that the text holds.
+   * @param hits all anchors that the text holds, apart from occurrences that do not meet the anchor's demand.
    */
   scanAt(text: string, hits: AnchorHits, context?: TextContext): Finding[];
   /** Opens a text for editing; its findings are not evaluated yet. */
@@ -69,11 +75,8 @@ export interface Engine {
   describe(finding: Finding, value: string): Description;
   /** Lower-case ASCII literals: a text that holds none of them, compared without ASCII case, has no finding. */
   readonly anchors: readonly string[];
-  /**
-   * For each anchor, 1 where nothing is found at an occurrence behind an ASCII letter, digit or underscore, unless a `\`
-   * or `%` is among the six characters before it. `scanAt` need not be told of those.
-   */
-  readonly beginsWord: Uint8Array;
+  /** For each anchor, what must hold at an occurrence for anything to be found there. `scanAt` need not be told of others. */
+  readonly demands: readonly AnchorDemand[];
   /** How far around an anchor its evaluation may read, in UTF-16 code units: text further away changes nothing. */
   readonly reach: { readonly before: number; readonly after: number };
 }

@@ -1,3 +1,4 @@
+import type { AnchorDemand } from './demand.ts';
 import type { Confidence, Evidence } from './types.ts';
 
 /** What a matcher reports before overlaps are resolved and suppressions applied. */
@@ -24,11 +25,8 @@ export function isSilent(match: RawMatch): boolean {
 export interface Matcher {
   /** Lower-case ASCII literals. */
   readonly anchors: readonly string[];
-  /**
-   * Whether it reports nothing at an occurrence behind an ASCII letter, digit or underscore, unless that is the end of an
-   * escape (a `\` or `%` among the six characters before). A search that knows need not report these.
-   */
-  readonly beginsWord?: boolean;
+  /** What must hold at an occurrence of one of its anchors; it reports nothing at others. Absent: nothing. */
+  demand?(anchor: string): AnchorDemand;
   /** How many UTF-16 code units before the occurrence it may read. */
   readonly before: number;
   /** How many from the occurrence on. */

@@ -20,7 +20,8 @@ const joint =
 
 /** What tokens consist of besides letters and digits. They hold no white space and no quotes. */
 const bodySigns = new Set('_.+/=:~@%$!#*-');
-const isBody = Uint8Array.from({ length: 128 }, (_, code) => {
+/** By ASCII code, 1 for what tokens consist of. */
+export const bodyCode = Uint8Array.from({ length: 128 }, (_, code) => {
   const sign = String.fromCharCode(code);
   return /[A-Za-z0-9]/.test(sign) || bodySigns.has(sign) ? 1 : 0;
 });
@@ -31,7 +32,7 @@ function bodyEnd(text: string, start: number, limit: number): number {
   let at = start;
   for (; at < last; at++) {
     const code = text.charCodeAt(at);
-    if (code > 127 || isBody[code] === 0) break;
+    if (code > 127 || bodyCode[code] === 0) break;
   }
   return at;
 }

@@ -1,7 +1,8 @@
 import { AnchorIndex } from './anchors.ts';
+import { type AnchorDemand, noDemand, weakest } from './demand.ts';
 import type { AnchorHits } from './engine.ts';
 import { isSilent, type Matcher, type RawMatch } from './matcher.ts';
-import { Repetition } from './repetition.ts';
+import { LONGEST_PERIOD, Repetition } from './repetition.ts';
 import { byPosition, type Candidate, distinct, withoutOverlaps } from './resolve.ts';
 import { isSuppressed, LINE_REACH } from './suppress.ts';
 
@@ -14,6 +15,13 @@ export interface Reach {
 /** A matcher that reads further than this is far-reaching: it is treated on its own, so that others stay cheap. */
 const NEAR_LIMIT = 4000;
 
+/** The evaluation of a whole text. */
+interface Pass {
+  readonly visit: (at: number, anchor: number) => void;
+  /** Up to where nothing can follow from any anchor, from the one visited last on. */
+  readonly barrenTo: () => number;
+}
+
 /** All matchers behind one search for their anchors. */
 export class Scanner {
   readonly index: AnchorIndex;
@@ -24,8 +32,8 @@ export class Scanner {
   private readonly nearOwners: ReadonlyArray<readonly Matcher[]>;
   private readonly farOwners: ReadonlyArray<readonly Matcher[]>;
   private readonly marks: ReadonlySet<number>;
-  /** By the anchor's number, 1 where all its matchers begin words. */
-  readonly beginsWord: Uint8Array;
+  /** By the anchor's number. */
+  readonly demands: readonly AnchorDemand[];
 
   /** @param marks further anchors to find, which no matcher owns. */
   constructor(matchers: readonly Matcher[], marks: readonly string[] = []) {
@@ -37,12 +45,12 @@ export class Scanner {
     this.far = reachOf(far);
     this.nearOwners = owners(this.index.anchors, near);
     this.farOwners = owners(this.index.anchors, far);
-    this.beginsWord = Uint8Array.from(this.index.anchors, (_, anchor) => {
+    this.demands = this.index.anchors.map((literal, anchor) => {
       const all = [
         ...(this.nearOwners[anchor] as readonly Matcher[]),
         ...(this.farOwners[anchor] as readonly Matcher[]),
       ];
-      return !this.isMark(anchor) && all.every((matcher) => matcher.beginsWord === true) ? 1 : 0;
+      return this.isMark(anchor) ? noDemand : weakest(all.map((matcher) => matcher.demand?.(literal) ?? noDemand));
     });
   }
 
@@ -74,34 +82,45 @@ export class Scanner {
   /** The winners of a whole text, suppressed ones included. */
   scan(text: string): Candidate[] {
     const found: Candidate[] = [];
-    const pass = this.pass(text, found);
-    this.index.find(text, 0, text.length, pass);
+    const { visit } = this.pass(text, found);
+    this.index.find(text, 0, text.length, visit);
     return withoutOverlaps(distinct(found.sort(byPosition)));
   }
 
   /** The same as `scan` where it is known where the anchors are: `hits` must be all there are in the text. */
   scanAt(text: string, hits: AnchorHits): Candidate[] {
     const found: Candidate[] = [];
-    const pass = this.pass(text, found);
-    for (let i = 0; i < hits.count; i++) pass(hits.offsets[i] as number, hits.anchors[i] as number);
+    const { visit, barrenTo } = this.pass(text, found);
+    do {
+      for (let i = 0; i < hits.count; i++) visit(hits.offsets[i] as number, hits.anchors[i] as number);
+    } while (hits.more?.(barrenTo()));
     return found.length === 0 ? found : withoutOverlaps(distinct(found.sort(byPosition)));
   }
 
   /** Evaluates all anchors of a text, in ascending order; what they lead to is put into `found`. */
-  private pass(text: string, found: Candidate[]): (at: number, anchor: number) => void {
+  private pass(text: string, found: Candidate[]): Pass {
     const near = new Repetition(text, this.near);
     const far = new Repetition(text, this.far);
-    return (at, anchor) => {
+    let last = 0;
+    let lastFar = Number.NEGATIVE_INFINITY;
+    const visit = (at: number, anchor: number): void => {
+      last = at;
       if (!near.isBarren(at)) {
         const matches = this.matchNear(text, at, anchor);
         if (matches.length > 0) near.found(at);
         for (let i = 0; i < matches.length; i++) found.push(matches[i] as Candidate);
       }
-      if ((this.farOwners[anchor] as readonly Matcher[]).length === 0 || far.isBarren(at)) return;
+      if ((this.farOwners[anchor] as readonly Matcher[]).length === 0) return;
+      lastFar = at;
+      if (far.isBarren(at)) return;
       const matches = this.matchFar(text, at, anchor);
       if (matches.length > 0) far.found(at);
       for (let i = 0; i < matches.length; i++) found.push(matches[i] as Candidate);
     };
+    // In a repetition stand the anchors that stood in what is repeated: where none was far-reaching, none is.
+    const barrenTo = (): number =>
+      lastFar < last - LONGEST_PERIOD ? near.barrenTo(last) : Math.min(near.barrenTo(last), far.barrenTo(last));
+    return { visit, barrenTo };
   }
 
   private run(matchers: readonly Matcher[], text: string, at: number, anchor: number): readonly Candidate[] {

@@ -1,31 +1,48 @@
 /**
- * The longest text a regular expression can match, in UTF-16 code units. It makes sure that rules stay bounded, and
- * tells how far from an edit a match can be affected.
+ * How long a text is that a regular expression matches, in UTF-16 code units.
  *
  * Understands what rules use: literals, escapes, classes, groups (capturing, named, non-capturing), alternation, look
  * ahead (counts nothing), and the quantifiers `?`, `{n}`, `{n,m}`.
+ */
+
+/**
+ * The longest text a regular expression can match. It makes sure that rules stay bounded, and tells how far from an edit a
+ * match can be affected.
  * @throws RangeError on `*`, `+`, `{n,}` and on what it does not understand.
  */
 export function longestMatch(source: string): number {
-  const reader = { source, at: 0 };
-  const length = alternatives(reader);
-  if (reader.at < source.length) throw new RangeError(`unexpected "${source[reader.at]}" at ${reader.at}`);
-  return length;
+  return whole({ source, at: 0, isLongest: true });
+}
+
+/**
+ * The shortest text a regular expression can match.
+ * @throws RangeError as `longestMatch`.
+ */
+export function shortestMatch(source: string): number {
+  return whole({ source, at: 0, isLongest: false });
 }
 
 interface Reader {
   readonly source: string;
+  readonly isLongest: boolean;
   at: number;
 }
 
+function whole(reader: Reader): number {
+  const length = alternatives(reader);
+  if (reader.at < reader.source.length)
+    throw new RangeError(`unexpected "${reader.source[reader.at]}" at ${reader.at}`);
+  return length;
+}
+
 function alternatives(reader: Reader): number {
-  let longest = 0;
+  let best: number | undefined;
   for (;;) {
     let length = 0;
     while (reader.at < reader.source.length && !'|)'.includes(reader.source[reader.at] as string))
       length += term(reader);
-    longest = Math.max(longest, length);
-    if (reader.source[reader.at] !== '|') return longest;
+    best = best === undefined ? length : reader.isLongest ? Math.max(best, length) : Math.min(best, length);
+    if (reader.source[reader.at] !== '|') return best;
     reader.at++;
   }
 }
@@ -37,11 +54,12 @@ function term(reader: Reader): number {
   if (counted) {
     reader.at += counted[0].length;
     if (counted[2] === ',' && counted[3] === '') throw new RangeError('unbounded quantifier');
-    return length * Number(counted[3] || counted[1]);
+    return length * Number((reader.isLongest && counted[3]) || counted[1]);
   }
   if (rest[0] === '*' || rest[0] === '+') throw new RangeError('unbounded quantifier');
-  if (rest[0] === '?') reader.at += rest[1] === '?' ? 2 : 1;
-  return length;
+  if (rest[0] !== '?') return length;
+  reader.at += rest[1] === '?' ? 2 : 1;
+  return reader.isLongest ? length : 0;
 }
 
 function atom(reader: Reader): number {

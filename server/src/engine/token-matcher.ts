@@ -1,3 +1,4 @@
+import { leastRun } from './demand.ts';
 import { gradeKey } from './grade.ts';
 import { type Matcher, type RawMatch, specificity } from './matcher.ts';
 import { PAIR_REACH, Pair } from './pair.ts';
@@ -29,6 +30,8 @@ export function tokenMatcher(rule: TokenRule, apart = new ApartReader(), ahead =
   const longest = longestMatch(match.shape);
   const context = match.pair !== undefined ? PAIR_REACH : match.near || match.browser ? NEAR.reach : INSIDE_BASE64;
   const beginsWord = lead === 0 && holdsWord(match.left);
+  const run = lead === 0 ? leastRun(match.shape) : 0;
+  const spellingsOf = (anchor: string): string[] => match.anchors.filter((exact) => exact.toLowerCase() === anchor);
   let compiled: CompiledToken | undefined;
   const ofRule = (): CompiledToken => {
     compiled ??= compileToken(match);
@@ -45,7 +48,12 @@ export function tokenMatcher(rule: TokenRule, apart = new ApartReader(), ahead =
     (match.ignoreCase === true || isExact(text, at, anchor, match.anchors));
   return {
     anchors: match.anchors.map((anchor) => anchor.toLowerCase()),
-    beginsWord,
+    demand: (anchor) => ({
+      beginsWord,
+      run,
+      inName: false,
+      spellings: match.ignoreCase ? undefined : spellingsOf(anchor),
+    }),
     before: lead + context,
     after: longest + 1 + context + (longest > LONGEST_APART ? 0 : LONGEST_JOINTS),
     mayMatch(text, at, anchor) {

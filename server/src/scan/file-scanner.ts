@@ -47,17 +47,16 @@ export class FileScanner {
   private readonly minRank: number;
   private readonly withFingerprints: boolean;
   private readonly prefilter: Prefilter | undefined;
-  private readonly hits = new Hits();
+  private readonly hits: Hits;
   private readonly margin: number;
   private readonly buffer: Buffer;
-  private readonly regionMark: number;
 
   constructor(engine: Engine, options: FileScannerOptions = {}) {
     this.engine = engine;
-    this.regionMark = engine.anchors.indexOf(regionAnchor);
+    this.hits = new Hits(engine.anchors.indexOf(regionAnchor));
     this.minRank = confidenceRank[options.minConfidence ?? 'possible'];
     this.withFingerprints = options.fingerprints ?? true;
-    const tables = buildTables(engine.anchors, engine.beginsWord);
+    const tables = buildTables(engine.anchors, engine.demands);
     this.prefilter = tables && new Prefilter(tables);
     // Twice the reach: for a key at the edge, and for what overlaps it. A code unit takes three bytes at most.
     this.margin = 6 * (engine.reach.before + engine.reach.after);
@@ -116,7 +115,7 @@ export class FileScanner {
       regions.pass(text);
       return baseAfter(text, base);
     }
-    if (this.hits.includes(this.regionMark)) regions.pass(decode(bytes, encoding));
+    if (this.hits.holdsMark) regions.pass(decode(bytes, encoding));
     const lineBreaks = this.prefilter.lineBreaks(from, from + bytes.length);
     return baseAfterBytes(bytes, encoding, lineBreaks, base);
   }

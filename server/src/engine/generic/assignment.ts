@@ -300,7 +300,7 @@ function isNamed(text: string, start: number): boolean {
 }
 
 /** Words behind which a name and a bare value follow. */
-const namers = new Set(
+export const namers: ReadonlySet<string> = new Set(
   'ENV ARG setx SETX SetEnv fastcgi_param machine login export set WITH with SET USER user'.split(' '),
 );
 
@@ -324,12 +324,15 @@ function isFlag(text: string, start: number): boolean {
   );
 }
 
+/** At least as long as any of `namers`, in UTF-16 code units. */
+const LONGEST_NAMER = 16;
+
 /** Whether the word before the name is one of `namers`, or an option that may follow one. */
 function mayName(text: string, start: number): boolean {
   let end = start;
   while (end > 0 && start - end < 24 && isSpaceCode(text.charCodeAt(end - 1))) end--;
   let from = end;
-  while (from > 0 && end - from < 8 && isWordCode(text.charCodeAt(from - 1))) from--;
+  while (from > 0 && end - from < LONGEST_NAMER && isWordCode(text.charCodeAt(from - 1))) from--;
   const sign = text.charCodeAt(from - 1);
   return sign === 45 || sign === 47 || namers.has(text.slice(from, end));
 }

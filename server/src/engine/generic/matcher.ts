@@ -1,3 +1,4 @@
+import { noDemand } from '../demand.ts';
 import { isDocumentedExample } from '../grade.ts';
 import { type Matcher, type RawMatch, specificity } from '../matcher.ts';
 import { PAIR_REACH } from '../pair.ts';
@@ -58,6 +59,7 @@ export function assignmentMatcher(named: readonly NamedRule[], ahead: TokensAhea
     anchors: [...nameAnchors, ...rules.anchors],
     before: NAME_REACH + PAIR_REACH,
     after: ASSIGNMENT_REACH + PAIR_REACH,
+    demand: (anchor) => ({ ...noDemand, inName: anchor !== 'identified by' }),
     match(text, at, anchor, report) {
       const [start, end] = anchor === 'identified by' ? [at, at + anchor.length] : nameAround(text, at);
       if (end - start > 100 || end <= at || done.holds(text, start, end, at)) return;

@@ -1,6 +1,7 @@
 import { gradeKey } from '../grade.ts';
 import { type RawMatch, specificity } from '../matcher.ts';
 import { Pair } from '../pair.ts';
+import { type Characters, charactersOf } from '../shape-characters.ts';
 import { DIGIT, LETTER, signsOf } from '../signs.ts';
 import { shannonEntropy } from '../text.ts';
 import type { NamedMatch, Rule } from '../types.ts';
@@ -150,26 +151,6 @@ export class NamedRules {
 function isFoundBy(words: readonly string[], nameAnchors: readonly string[]): boolean {
   const inName = words.length > 1 ? words.slice(1) : words;
   return inName.some((word) => nameAnchors.some((anchor) => word.includes(anchor)));
-}
-
-/** The characters that texts of some shapes can consist of. */
-interface Characters {
-  readonly ascii: Uint8Array;
-  /** Whether others than ASCII are among them. */
-  readonly others: boolean;
-}
-
-/** Errs on the side of too many: what stands in a shape outside of classes counts as it is. */
-function charactersOf(shapes: readonly string[]): Characters {
-  const sources = new Set(shapes.flatMap((shape) => shape.match(/\[(?:\\.|[^\]\\])*\]|\\?./gs) ?? []));
-  const classes = [...sources]
-    .filter((source) => source.length > 1 || source === '.')
-    .map((source) => new RegExp(source));
-  const ascii = Uint8Array.from({ length: 128 }, (_, code) => {
-    const sign = String.fromCharCode(code);
-    return sources.has(sign) || classes.some((pattern) => pattern.test(sign)) ? 1 : 0;
-  });
-  return { ascii, others: classes.some((pattern) => pattern.test('\u{1f511}') || pattern.test('\u00e9')) };
 }
 
 /** Whether a value can have any rule's shape: cheap, because most assigned values are not. */

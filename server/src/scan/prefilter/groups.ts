@@ -11,14 +11,20 @@ export interface Group {
   readonly cost: number;
 }
 
+/** What is searched for. */
+export interface Literal {
+  /** ASCII, at least 3 characters; lower case where case is ignored. */
+  readonly text: string;
+  readonly ignoreCase: boolean;
+}
+
 /**
  * Parts literals into groups so that little of ordinary text passes by chance. A group lets all combinations of its
  * members' nibbles pass, so members should be alike; the two groups whose union costs least are joined until there are
  * few enough.
- * @param literals lower-case ASCII, at least 3 characters.
  * @param most groups.
  */
-export function groupLiterals(literals: readonly string[], most: number): readonly Group[] {
+export function groupLiterals(literals: readonly Literal[], most: number): readonly Group[] {
   const groups = beginnings(literals);
   const costs = groups.map((group, i) => groups.slice(0, i).map((other) => unionCost(group, other)));
   while (groups.length > most) {
@@ -53,30 +59,32 @@ function cheapestUnion(groups: readonly Group[], costs: ReadonlyArray<readonly n
 }
 
 /** Literals that begin alike are together from the start; it keeps the number of comparisons small. */
-function beginnings(literals: readonly string[]): Group[] {
+function beginnings(literals: readonly Literal[]): Group[] {
   const byStart = new Map<string, Group>();
   const alike = literals.length > FEW ? 1 : 2;
   for (const literal of literals) {
     const group = single(literal);
-    const start = literal.slice(0, alike) + (literal.length < POSITIONS ? 'short' : '');
+    const { text } = literal;
+    const start = text.slice(0, alike) + (text.length < POSITIONS ? 'short' : '');
     const other = byStart.get(start);
     byStart.set(start, other ? joined(other, group) : group);
   }
   return [...byStart.values()];
 }
 
-function single(literal: string): Group {
+function single({ text, ignoreCase }: Literal): Group {
   const low: number[] = [];
   const high: number[] = [];
   for (let position = 0; position < POSITIONS; position++) {
-    const code = literal.charCodeAt(position);
+    const code = text.charCodeAt(position);
     if (Number.isNaN(code)) {
       low.push(0xffff);
       high.push(0xffff);
       continue;
     }
     low.push(1 << (code & 15));
-    high.push(code >= 97 && code <= 122 ? (1 << (code >> 4)) | (1 << ((code - 32) >> 4)) : 1 << (code >> 4));
+    const isLetter = code >= 97 && code <= 122;
+    high.push(ignoreCase && isLetter ? (1 << (code >> 4)) | (1 << ((code - 32) >> 4)) : 1 << (code >> 4));
   }
   return priced(low, high);
 }
@@ -89,31 +97,47 @@ function joined(a: Group, b: Group): Group {
 }
 
 function priced(low: readonly number[], high: readonly number[]): Group {
-  let cost = 1;
-  for (let i = 0; i < POSITIONS; i++) cost *= share(low[i] as number, high[i] as number);
+  let cost = 0;
+  for (const { share, sums } of kinds) {
+    let product = share;
+    for (let i = 0; i < POSITIONS; i++) product *= passing(sums, low[i] as number, high[i] as number);
+    cost += product;
+  }
   return { low, high, cost };
 }
 
 function unionCost(a: Group, b: Group): number {
-  let cost = 1;
-  for (let i = 0; i < POSITIONS; i++) {
-    cost *= share((a.low[i] as number) | (b.low[i] as number), (a.high[i] as number) | (b.high[i] as number));
+  let cost = 0;
+  for (const { share, sums } of kinds) {
+    let product = share;
+    for (let i = 0; i < POSITIONS; i++) {
+      const low = (a.low[i] as number) | (b.low[i] as number);
+      product *= passing(sums, low, (a.high[i] as number) | (b.high[i] as number));
+    }
+    cost += product;
   }
   return cost;
 }
 
 /** Share of the characters that pass one position. */
-function share(low: number, high: number): number {
+function passing(sums: Float64Array, low: number, high: number): number {
   let sum = 0;
   for (let row = 0; row < 8; row++) {
     if ((high >> row) & 1)
-      sum += (shares[(row << 9) | (low & 255)] as number) + (shares[(row << 9) | 256 | (low >> 8)] as number);
+      sum += (sums[(row << 9) | (low & 255)] as number) + (sums[(row << 9) | 256 | (low >> 8)] as number);
   }
   return sum;
 }
 
-/** `[row of ASCII][first or second half][set of columns]`: the share of these characters in ordinary text. */
-const shares = sumsOfShares(estimateFrequencies());
+/**
+ * Kinds of text that source code consists of, by how much of it they make up: most in lower case, and names of constants,
+ * where one capital follows the other. `sums` tell the share of characters in it, by
+ * `[row of ASCII][first or second half][set of columns]`.
+ */
+const kinds = [
+  { share: 0.75, sums: sumsOfShares(frequencies(' etinrasodlcpufm_gbhvxyk0,);("1\t\n-*>=2w/.3845j#ETISA')) },
+  { share: 0.25, sums: sumsOfShares(frequencies('_ETIRSANCODLPMUFGBHVXYKW0123 456789xe\tl(JQZ')) },
+];
 
 function sumsOfShares(frequencies: Float64Array): Float64Array {
   const sums = new Float64Array(8 * 2 * 256);
@@ -127,10 +151,9 @@ function sumsOfShares(frequencies: Float64Array): Float64Array {
   return sums;
 }
 
-/** Share of each ASCII character in source code, roughly; only their order of size matters. */
-function estimateFrequencies(): Float64Array {
+/** Share of each ASCII character, by their order; only the order of size of a share matters. */
+function frequencies(byFrequency: string): Float64Array {
   const shares = new Float64Array(128).fill(0.0005);
-  const byFrequency = ' etinrasodlcpufm_gbhvxyk0,);("1\t\n-*>=ETIRSANCODLPM2w/.xFU38B6VGH4j#';
   for (let i = 0; i < byFrequency.length; i++) shares[byFrequency.charCodeAt(i)] = 0.07 * 0.95 ** i;
   const sum = shares.reduce((a, b) => a + b);
   return shares.map((share) => share / sum);

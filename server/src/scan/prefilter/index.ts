@@ -1,32 +1,41 @@
 /** The search for anchors over the bytes of a file, in WebAssembly. */
+import type { AnchorHits } from '../../engine/engine.ts';
 import { layout } from './layout.ts';
 import { relaxedSimd, simd } from './module.ts';
 import type { Tables } from './tables.ts';
 
 export { buildTables, type Tables } from './tables.ts';
 
-/** Where anchors stand, in ascending order of offset. The arrays are longer than `count` and used again. */
-export class Hits {
+/** Where anchors stand, in ascending order of offset, some at a time. The arrays are longer than `count` and used again. */
+export class Hits implements AnchorHits {
   count = 0;
-  offsets = new Uint32Array(4096);
+  readonly offsets = new Uint32Array(layout.capacity);
   /** Positions in the list of anchors. */
-  anchors = new Uint16Array(4096);
+  readonly anchors = new Uint16Array(layout.capacity);
+  /** Fills in the next ones. */
+  next: (from: number) => void = () => {};
 
-  includes(anchor: number): boolean {
-    for (let i = 0; i < this.count; i++) if (this.anchors[i] === anchor) return true;
-    return false;
+  more(from: number): boolean {
+    this.next(from);
+    return this.count > 0;
   }
 
-  /** Makes room for `more` hits behind those there are. */
-  reserve(more: number): void {
-    const needed = this.count + more;
-    if (needed <= this.offsets.length) return;
-    const size = Math.max(needed, 2 * this.offsets.length);
-    const { offsets, anchors } = this;
-    this.offsets = new Uint32Array(size);
-    this.offsets.set(offsets);
-    this.anchors = new Uint16Array(size);
-    this.anchors.set(anchors);
+  /** Whether the mark was among all there were. */
+  holdsMark = false;
+  private readonly mark: number;
+
+  /** @param mark an anchor to watch for. */
+  constructor(mark = -1) {
+    this.mark = mark;
+  }
+
+  /** Takes hits out of the memory of the search. */
+  take(memory: ArrayBuffer, count: number): void {
+    this.count = count;
+    this.offsets.set(new Uint32Array(memory, layout.offsets, count));
+    this.anchors.set(new Uint16Array(memory, layout.numbers, count));
+    const found = this.anchors.indexOf(this.mark);
+    if (found >= 0 && found < count) this.holdsMark = true;
   }
 }
 
@@ -34,6 +43,7 @@ interface Exports {
   readonly memory: WebAssembly.Memory;
   readonly resume: WebAssembly.Global;
   find(from: number, length: number): number;
+  bytesOf(from: number, units: number): number;
   toUtf16(count: number, bytes: number, units: number): number;
   lineBreaks(from: number, to: number): number;
 }
@@ -85,34 +95,51 @@ export class Prefilter {
   }
 
   /**
-   * Finds the anchors in the first `length` bytes of the buffer.
+   * Finds the anchors in the first `length` bytes of the buffer: the first of them, `hits.more` goes on. The buffer must stay
+   * as it is until then.
    * @param skip bytes at the beginning that are no text.
    * @param utf8 the bytes are valid UTF-8 and offsets are wanted in UTF-16 code units; else they are in bytes. Both count
    *   from `skip`.
    */
   find(length: number, skip: number, utf8: boolean, hits: Hits): void {
-    const { exports } = this;
-    const { buffer } = exports.memory;
-    const behind = new Uint8Array(buffer, layout.text + length, layout.padding);
-    this.saved.set(behind);
-    behind.fill(0);
-    hits.count = 0;
+    let at = skip;
+    // The place of the last hit, in the buffer and in the text.
     let bytes = skip;
     let units = 0;
-    for (let from = skip; from < length; from = exports.resume.value as number) {
-      const count = exports.find(from, length);
-      if (count === 0) break;
+    hits.next = (from) => {
+      if (from > units) {
+        const wanted = bytes + (utf8 ? this.exports.bytesOf(bytes, from - units) : from - units);
+        at = Math.max(at, Math.min(wanted, length));
+      }
+      const count = at < length ? this.search(at, length) : 0;
+      at = this.exports.resume.value as number;
+      if (count === 0) {
+        hits.count = 0;
+        return;
+      }
+      const { buffer } = this.exports.memory;
       const offsets = new Uint32Array(buffer, layout.offsets, count);
       const last = offsets[count - 1] as number;
-      if (utf8) units = exports.toUtf16(count, bytes, units);
-      else if (skip > 0) for (let i = 0; i < count; i++) offsets[i] = (offsets[i] as number) - skip;
+      if (utf8) units = this.exports.toUtf16(count, bytes, units);
+      else {
+        for (let i = 0; i < count && skip > 0; i++) offsets[i] = (offsets[i] as number) - skip;
+        units = last - skip;
+      }
       bytes = last;
-      hits.reserve(count);
-      hits.offsets.set(offsets, hits.count);
-      hits.anchors.set(new Uint16Array(buffer, layout.numbers, count), hits.count);
-      hits.count += count;
-    }
+      hits.take(buffer, count);
+    };
+    hits.holdsMark = false;
+    hits.next(0);
+  }
+
+  /** @returns the number of hits in the bytes `[from, length)`, as many as there is room for. */
+  private search(from: number, length: number): number {
+    const behind = new Uint8Array(this.exports.memory.buffer, layout.text + length, layout.padding);
+    this.saved.set(behind);
+    behind.fill(0);
+    const count = this.exports.find(from, length);
     behind.set(this.saved);
+    return count;
   }
 
   /** Line breaks (LF, CRLF, a lone CR) in these bytes of the buffer; one that is cut in two counts as none here. */
