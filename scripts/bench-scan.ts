@@ -137,33 +137,35 @@ function childrenOf(folder: string): string[] {
     .sort();
 }
 
-async function compareWithSecretlint(tree: string, bytes: number): Promise<Row[]> {
+/** Secretlint, and the part of the tree that it is run on. */
+interface Linter {
+  readonly folders: readonly string[];
+  readonly bytes: number;
+  run(): Promise<Cost>;
+}
+
+/** @param temporary folder for its configuration. */
+async function linterFor(tree: string, bytes: number, temporary: string): Promise<Linter> {
   const program = secretlint();
   const part = bytes <= PART_BYTES ? undefined : await partOf(tree, PART_BYTES);
   const folders = part?.folders ?? [tree];
-  const size = part?.size.bytes ?? bytes;
-  log(`secretlint on ${(size / 1e6).toFixed(0)} MB`);
-  const config = join(mkdtempSync(join(tmpdir(), 'keylift-bench-')), 'secretlintrc.json');
+  const config = join(temporary, 'secretlintrc.json');
   writeFileSync(config, '{"rules":[{"id":"@secretlint/secretlint-rule-preset-recommend"}]}');
   const globs = folders.map((folder) => `${folder}/**/*`);
-  const options = [
-    '--secretlintrc',
-    config,
-    '--format',
-    'compact',
-    '--no-gitignore',
-    '--secretlintignore',
-    '/dev/null',
-  ];
-  const lint = await measure(process.execPath, [program, ...options, ...globs], {
-    cwd: join(root, '.cache', 'secretlint'),
-    deadline: 900,
-  });
-  rmSync(join(config, '..'), { recursive: true });
-  if (lint.status !== 0 && lint.status !== 1)
-    log(`secretlint ended with ${lint.status ?? lint.signal}: ${lint.err.slice(0, 500)}`);
-  const own = await keylift(folders);
-  return [row('secretlint on a part', [lint], size), row('keylift on that part', [own], size)];
+  const options = ['--format', 'compact', '--no-gitignore', '--secretlintignore', '/dev/null'];
+  return {
+    folders,
+    bytes: part?.size.bytes ?? bytes,
+    async run() {
+      const cost = await measure(process.execPath, [program, '--secretlintrc', config, ...options, ...globs], {
+        cwd: join(root, '.cache', 'secretlint'),
+        deadline: 900,
+      });
+      if (cost.status !== 0 && cost.status !== 1)
+        log(`secretlint ended with ${cost.status ?? cost.signal}: ${cost.err.slice(0, 500)}`);
+      return cost;
+    },
+  };
 }
 
 /** What the editor's scan takes, in seconds of wall time. */
@@ -215,20 +217,35 @@ async function main(): Promise<void> {
   writeFileSync(keywords, `${anchors.join('\n')}\n`);
   const { tree: size } = await readAll([tree]); // and warms the page cache
   const half = await partOf(tree, size.bytes / 2);
-  const costs = { read: [] as Cost[], rg: [] as Cost[], keylift: [] as Cost[], half: [] as Cost[] };
+  const linter = values['no-secretlint'] ? undefined : await linterFor(tree, size.bytes, temporary);
+  const costs: Record<'read' | 'rg' | 'keylift' | 'half' | 'linter' | 'part', Cost[]> = {
+    read: [],
+    rg: [],
+    keylift: [],
+    half: [],
+    linter: [],
+    part: [],
+  };
   for (let run = 0; run < Number(values.runs); run++) {
     log(`run ${run + 1} of ${values.runs}`);
     costs.read.push((await readAll([tree])).cost);
     costs.keylift.push(await keylift([tree]));
     if (rg) costs.rg.push(await measure(rg, ['-uuu', '-c', '-i', '-F', '-f', keywords, tree]));
     costs.half.push(await keylift(half.folders));
+    if (linter) {
+      costs.linter.push(await linter.run());
+      costs.part.push(await keylift(linter.folders));
+    }
   }
   rmSync(temporary, { recursive: true });
   const own = row('keylift scan', costs.keylift, size.bytes);
   const rows = [row('reading in Node, one thread', costs.read, size.bytes), own];
   if (rg) rows.push(row(`rg with the ${anchors.length} anchors`, costs.rg, size.bytes));
   rows.push(row(`keylift on ${(half.size.bytes / 1e6).toFixed(0)} MB of it`, costs.half, half.size.bytes));
-  if (!values['no-secretlint']) rows.push(...(await compareWithSecretlint(tree, size.bytes)));
+  if (linter) {
+    rows.push(row(`secretlint on ${(linter.bytes / 1e6).toFixed(0)} MB of it`, costs.linter, linter.bytes));
+    rows.push(row('keylift on that part', costs.part, linter.bytes));
+  }
   const find = (what: string): Row | undefined => rows.find((row) => row.what.startsWith(what));
   const ratios = {
     'wall of rg': ratio(own.wall, find('rg')?.wall),

@@ -193,7 +193,7 @@ test('where a value is assigned to the name around an anchor, the anchor is foun
 
 test('names that are given no value are not found', () => {
   const { anchors, demands } = createEngine();
-  const prefilter = new Prefilter(buildTables(anchors, demands) as Uint8Array);
+  const prefilter = new Prefilter(buildTables(anchors, demands()) as Uint8Array);
   const none = [
     'return key;',
     'int use_key(struct key *key, int pass)',
@@ -209,7 +209,7 @@ test('names that are given no value are not found', () => {
 
 test("the engine finds over bytes what it finds in text, in everybody's surroundings", () => {
   const engine = createEngine();
-  const prefilter = new Prefilter(buildTables(engine.anchors, engine.demands) as Uint8Array);
+  const prefilter = new Prefilter(buildTables(engine.anchors, engine.demands()) as Uint8Array);
   const hits = new Hits();
   let findings = 0;
   const check = (path: string, text: string): void => {
@@ -297,7 +297,7 @@ test('hits before an offset are left out, counted in code units', () => {
 
 test('what is left out in long repetitions held nothing', () => {
   const engine = createEngine();
-  const prefilter = new Prefilter(buildTables(engine.anchors, engine.demands) as Uint8Array);
+  const prefilter = new Prefilter(buildTables(engine.anchors, engine.demands()) as Uint8Array);
   const key = `${'gh'}p_${draw('abcdefghijkmnpqrstuvwxyz23456789', 36, 1)}`;
   const secret = `api_secret = "${draw('abcdefghijkmnpqrstuvwxyzABCDEF23456789', 32, 2)}"\n`;
   const piece = fc.constantFrom(

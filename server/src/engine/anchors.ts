@@ -20,6 +20,7 @@ export class AnchorIndex {
   private readonly rowOf: number[] = [-1];
   /** Rows by the code of the next character (both cases filled in): number of the branch, 0 where nothing leads further. */
   private rows = new Uint16Array(0);
+  private isBuilt = false;
   /** By the anchor's number, 1 where it is one character again and again. */
   private readonly isRun: Uint8Array;
   /** Where such an anchor was found last: one character further, only the last one is new. */
@@ -29,18 +30,24 @@ export class AnchorIndex {
   /** @throws RangeError when an anchor is shorter than two characters or not ASCII. */
   constructor(anchors: Iterable<string>) {
     this.anchors = [...new Set([...anchors].map(fold))];
+    const unusable = this.anchors.find((anchor) => anchor.length < 2 || /[^\x20-\x7e]/.test(anchor));
+    if (unusable !== undefined) throw new RangeError(`unusable anchor: ${unusable}`);
+    this.isRun = Uint8Array.from(this.anchors, (anchor) =>
+      anchor === (anchor[0] as string).repeat(anchor.length) ? 1 : 0,
+    );
+  }
+
+  /** Makes the tables, at the first search: where anchors are searched for in bytes there is none. */
+  private build(): void {
     const byPair = new Map<string, number[]>();
     this.anchors.forEach((anchor, number) => {
-      if (anchor.length < 2 || /[^\x20-\x7e]/.test(anchor)) throw new RangeError(`unusable anchor: ${anchor}`);
       const pair = anchor.slice(0, 2);
       byPair.set(pair, [...(byPair.get(pair) ?? []), number]);
     });
     const rows: number[] = [];
     for (const [pair, list] of byPair) this.fill(pair, this.branch(list, 2, rows));
     this.rows = Uint16Array.from(rows);
-    this.isRun = Uint8Array.from(this.anchors, (anchor) =>
-      anchor === (anchor[0] as string).repeat(anchor.length) ? 1 : 0,
-    );
+    this.isBuilt = true;
   }
 
   private fill(pair: string, list: number): void {
@@ -78,6 +85,7 @@ export class AnchorIndex {
    * past `to`, not past the text.
    */
   find(text: string, from: number, to: number, hit: (offset: number, anchor: number) => void): void {
+    if (!this.isBuilt) this.build();
     const pairs = this.pairs;
     this.runAt = -2;
     const last = Math.min(to, text.length - 1);

@@ -15,7 +15,6 @@ import { type Place, placeOf } from './place.ts';
 import type { Candidate } from './resolve.ts';
 import { rules } from './rules/index.ts';
 import { Scanner } from './scanner.ts';
-import { shortestMatch } from './shape-length.ts';
 import { disabledRegions, regionAnchor } from './suppress.ts';
 import { type TokenRule, tokenMatcher } from './token-matcher.ts';
 import { TokensAhead } from './tokens-ahead.ts';
@@ -43,7 +42,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   };
   return {
     anchors: scanner.index.anchors,
-    demands: scanner.demands,
+    demands: () => scanner.demands(),
     reach: {
       before: Math.max(scanner.near.before, scanner.far.before),
       after: Math.max(scanner.near.after, scanner.far.after),
@@ -76,7 +75,7 @@ function matchersOf(table: readonly Rule[]): Matcher[] {
         .map(({ rule, matcher }) => ({
           matcher,
           prefixes: rule.match.anchors,
-          least: shortestMatch(rule.match.shape),
+          shape: rule.match.shape,
         })),
     ),
     urlMatcher(),

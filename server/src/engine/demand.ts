@@ -1,5 +1,5 @@
 import { bodyCode } from './pieces.ts';
-import { charactersOf } from './shape-characters.ts';
+import { partsOf, patternOf } from './shape-characters.ts';
 import { shortestMatch } from './shape-length.ts';
 
 /**
@@ -37,6 +37,21 @@ export function weakest(demands: readonly AnchorDemand[]): AnchorDemand {
 
 /** Least characters of what a shape matches, where it matches nothing but characters of tokens; else 0. */
 export function leastRun(shape: string): number {
-  const { ascii, others } = charactersOf([shape]);
-  return !others && ascii.every((isTheirs, code) => isTheirs === 0 || bodyCode[code] === 1) ? shortestMatch(shape) : 0;
+  return partsOf(shape).every(isBody) ? shortestMatch(shape) : 0;
+}
+
+/** Whether a part of a shape stands for nothing but characters of tokens, by its source: many shapes share their parts. */
+const known = new Map<string, boolean>();
+
+function isBody(part: string): boolean {
+  let is = known.get(part);
+  if (is === undefined) {
+    const pattern = patternOf(part);
+    is =
+      !pattern.test('\u{1f511}') &&
+      !pattern.test('\u00e9') &&
+      bodyCode.every((body, code) => body === 1 || !pattern.test(String.fromCharCode(code)));
+    known.set(part, is);
+  }
+  return is;
 }

@@ -1,5 +1,7 @@
 /** Keys behind base64. What the token rules find in the decoded text covers the encoded text. */
+
 import { type Matcher, specificity } from './matcher.ts';
+import { shortestMatch } from './shape-length.ts';
 
 /** Longest base64 decoded as a whole, in characters. */
 const BASE64 = 1600;
@@ -8,8 +10,8 @@ const BASE64 = 1600;
 export interface PrefixedMatcher {
   readonly matcher: Matcher;
   readonly prefixes: readonly string[];
-  /** Length of its shortest token, in UTF-16 code units. */
-  readonly least: number;
+  /** Of its tokens, as a regular expression. */
+  readonly shape: string;
 }
 
 /** Whole tokens in base64, as in Kubernetes secrets: found by what their prefixes become. */
@@ -31,7 +33,7 @@ export function base64Matcher(inner: readonly PrefixedMatcher[]): Matcher {
       beginsWord: true,
       spellings: exact.get(anchor),
       // Four characters of base64 are three of the token.
-      run: Math.min(...(byAnchor.get(anchor) ?? []).map(({ least }) => Math.floor((least * 4) / 3))),
+      run: Math.min(...(byAnchor.get(anchor) ?? []).map(({ shape }) => Math.floor((shortestMatch(shape) * 4) / 3))),
       inName: false,
     }),
     before: 1,

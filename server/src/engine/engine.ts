@@ -76,7 +76,7 @@ export interface Engine {
   /** Lower-case ASCII literals: a text that holds none of them, compared without ASCII case, has no finding. */
   readonly anchors: readonly string[];
   /** For each anchor, what must hold at an occurrence for anything to be found there. `scanAt` need not be told of others. */
-  readonly demands: readonly AnchorDemand[];
+  demands(): readonly AnchorDemand[];
   /** How far around an anchor its evaluation may read, in UTF-16 code units: text further away changes nothing. */
   readonly reach: { readonly before: number; readonly after: number };
 }

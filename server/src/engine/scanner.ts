@@ -32,8 +32,6 @@ export class Scanner {
   private readonly nearOwners: ReadonlyArray<readonly Matcher[]>;
   private readonly farOwners: ReadonlyArray<readonly Matcher[]>;
   private readonly marks: ReadonlySet<number>;
-  /** By the anchor's number. */
-  readonly demands: readonly AnchorDemand[];
 
   /** @param marks further anchors to find, which no matcher owns. */
   constructor(matchers: readonly Matcher[], marks: readonly string[] = []) {
@@ -45,7 +43,11 @@ export class Scanner {
     this.far = reachOf(far);
     this.nearOwners = owners(this.index.anchors, near);
     this.farOwners = owners(this.index.anchors, far);
-    this.demands = this.index.anchors.map((literal, anchor) => {
+  }
+
+  /** What is demanded of each anchor, by its number. Worked out at each call. */
+  demands(): AnchorDemand[] {
+    return this.index.anchors.map((literal, anchor) => {
       const all = [
         ...(this.nearOwners[anchor] as readonly Matcher[]),
         ...(this.farOwners[anchor] as readonly Matcher[]),

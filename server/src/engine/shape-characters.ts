@@ -11,12 +11,20 @@ const syntax = /^(?:\((?:\?.*)?|[)|?]|\{\d.*)$/;
 /** Looks ahead and behind, without groups inside: they stand for no characters. */
 const looks = /(\\.)|\(\?<?[=!](?:[^()\\[]|\\.|\[(?:\\.|[^\]\\])*\])*\)/gs;
 
+/** The parts of a shape that stand for characters each: signs, escapes, classes. They may be too many, never too few. */
+export function partsOf(shape: string): string[] {
+  const parts = /\[(?:\\.|[^\]\\])*\]|\\.|\((?:\?(?:[:=!]|<[=!]|<\w+>))?|\{\d+,?\d*\}|./gs;
+  return (shape.replace(looks, '$1').match(parts) ?? []).filter((part) => !syntax.test(part));
+}
+
+/** The pattern of one of these parts. */
+export function patternOf(part: string): RegExp {
+  return new RegExp(part.length === 1 && part !== '.' ? part.replace(/[^A-Za-z0-9]/, '\\$&') : part);
+}
+
 /** The characters that texts of some shapes can consist of; it may only err on the side of too many. */
 export function charactersOf(shapes: readonly string[]): Characters {
-  const parts = /\[(?:\\.|[^\]\\])*\]|\\.|\((?:\?(?:[:=!]|<[=!]|<\w+>))?|\{\d+,?\d*\}|./gs;
-  const sources = new Set(
-    shapes.flatMap((shape) => shape.replace(looks, '$1').match(parts) ?? []).filter((part) => !syntax.test(part)),
-  );
+  const sources = new Set(shapes.flatMap(partsOf));
   const classes = [...sources]
     .filter((source) => source.length > 1 || source === '.')
     .map((source) => new RegExp(source));

@@ -30,7 +30,6 @@ export function tokenMatcher(rule: TokenRule, apart = new ApartReader(), ahead =
   const longest = longestMatch(match.shape);
   const context = match.pair !== undefined ? PAIR_REACH : match.near || match.browser ? NEAR.reach : INSIDE_BASE64;
   const beginsWord = lead === 0 && holdsWord(match.left);
-  const run = lead === 0 ? leastRun(match.shape) : 0;
   const spellingsOf = (anchor: string): string[] => match.anchors.filter((exact) => exact.toLowerCase() === anchor);
   let compiled: CompiledToken | undefined;
   const ofRule = (): CompiledToken => {
@@ -50,7 +49,7 @@ export function tokenMatcher(rule: TokenRule, apart = new ApartReader(), ahead =
     anchors: match.anchors.map((anchor) => anchor.toLowerCase()),
     demand: (anchor) => ({
       beginsWord,
-      run,
+      run: lead === 0 ? leastRun(match.shape) : 0,
       inName: false,
       spellings: match.ignoreCase ? undefined : spellingsOf(anchor),
     }),

@@ -56,7 +56,7 @@ export class FileScanner {
     this.hits = new Hits(engine.anchors.indexOf(regionAnchor));
     this.minRank = confidenceRank[options.minConfidence ?? 'possible'];
     this.withFingerprints = options.fingerprints ?? true;
-    const tables = buildTables(engine.anchors, engine.demands);
+    const tables = buildTables(engine.anchors, engine.demands());
     this.prefilter = tables && new Prefilter(tables);
     // Twice the reach: for a key at the edge, and for what overlaps it. A code unit takes three bytes at most.
     this.margin = 6 * (engine.reach.before + engine.reach.after);
