@@ -32,7 +32,7 @@ async function writeFloor(folder: string): Promise<string> {
   };
   await writeFile(
     join(folder, 'package.json'),
-    JSON.stringify({ ...manifest, activationEvents: ['onStartupFinished'] }),
+    JSON.stringify({ ...manifest, activationEvents: ['*'] }),
   );
   await writeFile(
     join(folder, 'main.js'),
