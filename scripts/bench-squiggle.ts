@@ -30,10 +30,7 @@ async function writeFloor(folder: string): Promise<string> {
     engines: { vscode: '^1.91.0' },
     main: './main.js',
   };
-  await writeFile(
-    join(folder, 'package.json'),
-    JSON.stringify({ ...manifest, activationEvents: ['*'] }),
-  );
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ ...manifest, activationEvents: ['*'] }));
   await writeFile(
     join(folder, 'main.js'),
     `const vscode = require('vscode');
