@@ -3,7 +3,7 @@
  * server/src/engine/generic/assignment.ts sees at the name's end and right before it, so that most names (`key` and `pass`
  * stand everywhere) are rejected before their text becomes a string. It may only err on the side of yes.
  */
-import { CLASSES, classOf, IS_SPACE, IS_WORD, NAMERS, TEXT } from './memory';
+import { classOf, hash, IS_SPACE, IS_WORD, isSet, NAMERS, TEXT } from './memory';
 
 /** As NAME_REACH, GAP and the distances in `mayName` there. */
 const NAME_REACH: usize = 64;
@@ -26,7 +26,7 @@ function isQuote(byte: u32): bool {
 /** As `isNameCode`. */
 function isName(at: usize): bool {
   const byte: u32 = load<u8>(at);
-  if ((load<u8>(CLASSES + byte) & IS_WORD) !== 0 || byte === 45 || byte === 36) return true;
+  if (isWord(at) || byte === 45 || byte === 36) return true;
   return byte === 46 && at > TEXT && isWord(at - 1) && isWord(at + 1);
 }
 
@@ -204,8 +204,7 @@ function isFlag(start: usize): bool {
   }
   if (end - from < 3) return false;
   const letters = end - from === 3 ? load<u32>(end - 4) & 0xffffff00 : load<u32>(end - 4);
-  const bit = (letters * 0x9e3779b1) >>> 20;
-  return ((load<u8>(NAMERS + (bit >>> 3)) >>> (bit & 7)) & 1) !== 0;
+  return isSet(NAMERS, hash(letters, 12));
 }
 
 /** `password ` */

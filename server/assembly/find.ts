@@ -18,15 +18,18 @@ import {
   BEGINNINGS,
   BEGINS_WORD,
   BODIES,
+  CAPACITY,
   classOf,
   ENTRIES,
   EXACT,
   FOLD,
   HEADS,
+  hash,
   IN_NAME,
   IS_BODY,
   IS_INTERRUPT,
   IS_WORD,
+  isSet,
   MARKS,
   MASKS,
   NUMBERS,
@@ -39,8 +42,6 @@ import {
 } from './memory';
 
 const CHUNK: u32 = 0x4000;
-/** Hits at a time: few, so that the caller can say how far nothing can follow from any. */
-const CAPACITY: u32 = 0x1000;
 
 /** Where the search goes on when the room for hits is full: offset in the text. */
 export let resume: u32 = 0;
@@ -242,12 +243,7 @@ function dropShort(length: u32): void {
 /** Whether a literal may begin with these bytes: by its first four, or three where it has no more. */
 function isBeginning(at: usize): bool {
   const four = load<u32>(at);
-  const long = (four * 0x9e3779b1) >>> 15;
-  const short = ((four << 8) * 0x9e3779b1) >>> 15;
-  const ofFour: u32 = load<u8>(BEGINNINGS + (long >>> 3));
-  const ofThree: u32 = load<u8>(BEGINNINGS + (short >>> 3));
-  const bits = (ofFour >>> (long & 7)) | (ofThree >>> (short & 7));
-  return (bits & 1) !== 0;
+  return isSet(BEGINNINGS, hash(four, 17)) || isSet(BEGINNINGS, hash(four << 8, 17));
 }
 
 function fold(at: usize): u32 {
@@ -266,7 +262,7 @@ function verify(offset: u32, hits: u32): u32 {
 /** @param first the literals' first bytes in lower case: four, or three and a zero. */
 function walk(first: u32, offset: u32, hits: u32): u32 {
   let count = hits;
-  let entry: u32 = load<u16>(HEADS + ((((first * 0x9e3779b1) >>> 20) as usize) << 1));
+  let entry: u32 = load<u16>(HEADS + ((hash(first, 12) as usize) << 1));
   while (entry !== 0) {
     const address = ENTRIES + ((entry as usize) << 4);
     if (load<u32>(address) === first && isMet(address, offset)) {

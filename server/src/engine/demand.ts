@@ -1,5 +1,5 @@
 import { bodyCode } from './pieces.ts';
-import { partsOf, patternOf } from './shape-characters.ts';
+import { charactersOf, partsOf } from './shape-characters.ts';
 import { shortestMatch } from './shape-length.ts';
 
 /**
@@ -46,11 +46,8 @@ const known = new Map<string, boolean>();
 function isBody(part: string): boolean {
   let is = known.get(part);
   if (is === undefined) {
-    const pattern = patternOf(part);
-    is =
-      !pattern.test('\u{1f511}') &&
-      !pattern.test('\u00e9') &&
-      bodyCode.every((body, code) => body === 1 || !pattern.test(String.fromCharCode(code)));
+    const { ascii, others } = charactersOf([part]);
+    is = !others && ascii.every((isTheirs, code) => isTheirs === 0 || bodyCode[code] === 1);
     known.set(part, is);
   }
   return is;

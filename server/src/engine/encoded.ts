@@ -1,5 +1,4 @@
 /** Keys behind base64. What the token rules find in the decoded text covers the encoded text. */
-
 import { type Matcher, specificity } from './matcher.ts';
 import { shortestMatch } from './shape-length.ts';
 

@@ -1,4 +1,4 @@
-/** Where things lie in the memory of the search over bytes. Keep in step with server/assembly/find.ts. */
+/** Where things lie in the memory of the search over bytes. Keep in step with server/assembly/memory.ts. */
 export const layout = {
   /** Look-ups by nibble for what tokens consist of: `[low or high nibble][16]`; the four lowest bits are for word characters. */
   signs: 0x300,
@@ -27,9 +27,9 @@ export const layout = {
   capacity: 0x1000,
   /** `u32[capacity]` and `u16[capacity]`: where the hits are, and which literals. */
   offsets: 0x30000,
-  numbers: 0x70000,
+  numbers: 0x34000,
   /** The text, with `padding` zero bytes behind it. */
-  text: 0x90000,
+  text: 0x36000,
   padding: 64,
 } as const;
 

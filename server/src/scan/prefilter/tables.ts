@@ -10,7 +10,7 @@ export type Tables = Uint8Array;
 
 /**
  * @param anchors lower-case ASCII; a hit tells the position in this list.
- * @param wanted for each anchor; occurrences that do not meet them are no hits.
+ * @param wanted for each anchor what is demanded of it; occurrences that do not meet it are no hits.
  * @returns undefined when the list does not fit (a literal of fewer than three characters, too many literals).
  */
 export function buildTables(anchors: readonly string[], wanted: readonly AnchorDemand[]): Tables | undefined {
@@ -20,21 +20,15 @@ export function buildTables(anchors: readonly string[], wanted: readonly AnchorD
   if (shortest < 3 || literals.length > maxEntries || bytes > maxLiteralBytes) return undefined;
   const memory = new Uint8Array(layout.literals + bytes);
   const isTokens = ({ demand }: Numbered): boolean => demand.beginsWord && demand.run >= LEAST_RUN;
-  writeMasks(
-    memory,
-    layout.masks,
-    groupLiterals(
-      literals.filter((literal) => !isTokens(literal)),
-      16,
-    ),
-  );
+  const others = literals.filter((literal) => !isTokens(literal));
+  writeMasks(memory, layout.masks, groupLiterals(others, 16));
   for (let code = 0; code < 256; code++) {
     memory[layout.fold + code] = code >= 65 && code <= 90 ? code + 32 : code;
     memory[layout.classes + code] = classOf(code);
   }
   for (const namer of namers) {
     // The letter before the last three tells more words apart; a word of three has none.
-    setBit(memory, layout.namers, Math.imul(codeUnits(namer.slice(-4).padStart(4, '\0'), 4), HASH) >>> 20);
+    setBit(memory, layout.namers, hash(codeUnits(namer.slice(-4).padStart(4, '\0'), 4), 12));
   }
   writeSigns(memory);
   writeEntries(memory, literals);
@@ -108,7 +102,7 @@ function writeEntries(memory: Uint8Array, literals: readonly Numbered[]): void {
     address -= text.length;
     for (let k = 0; k < text.length; k++) memory[address + k] = text.charCodeAt(k);
     const first = codeUnits(text.toLowerCase(), Math.min(4, text.length));
-    const head = layout.heads + 2 * (Math.imul(first, HASH) >>> 20);
+    const head = layout.heads + 2 * hash(first, 12);
     const entry = layout.entries + 16 * (i + 1);
     view.setUint32(entry, first, true);
     view.setUint32(entry + 4, address, true);
@@ -125,7 +119,7 @@ function writeEntries(memory: Uint8Array, literals: readonly Numbered[]): void {
     view.setUint16(head, i + 1, true);
     for (const beginning of ignoreCase ? allCases(text.slice(0, 4)) : [text.slice(0, 4)]) {
       const bytes = codeUnits(beginning, beginning.length);
-      setBit(memory, layout.beginnings, Math.imul(beginning.length === 3 ? bytes << 8 : bytes, HASH) >>> 15);
+      setBit(memory, layout.beginnings, hash(beginning.length === 3 ? bytes << 8 : bytes, 17));
     }
   }
 }
@@ -143,8 +137,10 @@ function setBit(memory: Uint8Array, base: number, bit: number): void {
   memory[base + (bit >>> 3)] = (memory[base + (bit >>> 3)] as number) | (1 << (bit & 7));
 }
 
-/** Knuth's multiplier for hashing, as in server/assembly/find.ts. */
-const HASH = 0x9e3779b1;
+/** As `hash` of server/assembly/memory.ts. */
+function hash(bytes: number, bits: number): number {
+  return Math.imul(bytes, 0x9e3779b1) >>> (32 - bits);
+}
 
 /** The first characters as a little-endian number, as the search loads them. */
 function codeUnits(text: string, count: number): number {
