@@ -21,19 +21,19 @@ function comparePaths(a: string, b: string): number {
 export async function writeJson(files: readonly FileFindings[], stats: ScanStats, write: Write): Promise<void> {
   const out = new Pieces(write);
   let separator = '';
-  await out.add('{"version":1,"findings":[');
+  out.add('{"version":1,"findings":[');
   for (const file of files) {
     for (const finding of file.findings) {
-      await out.add(`${separator}\n${JSON.stringify(jsonFinding(file.path, finding))}`);
+      if (out.add(`${separator}\n${JSON.stringify(jsonFinding(file.path, finding))}`)) await out.end();
       separator = ',';
     }
   }
   const { bytes, skippedFiles, seconds, errors } = stats;
   const rounded = Math.round(seconds * 1000) / 1000;
-  await out.add(
+  out.add(
     `${separator === '' ? '' : '\n'}],"stats":${JSON.stringify({ files: stats.files, bytes, skippedFiles, seconds: rounded })}`,
   );
-  await out.add(`,"errors":${JSON.stringify(errors)}}\n`);
+  out.add(`,"errors":${JSON.stringify(errors)}}\n`);
   await out.end();
 }
 
@@ -68,16 +68,17 @@ export async function writeText(
 ): Promise<void> {
   const out = new Pieces(write);
   for (const file of files) {
-    for (const finding of file.findings) await out.add(`${textFinding(file.path, finding, palette)}\n`);
+    const path = palette.path(printable(file.path));
+    for (const finding of file.findings) if (out.add(textFinding(path, finding, palette))) await out.end();
   }
-  await out.add(`${files.length > 0 ? '\n' : ''}${summary(files, stats)}\n`);
+  out.add(`${files.length > 0 ? '\n' : ''}${summary(files, stats)}\n`);
   await out.end();
 }
 
 function textFinding(path: string, finding: ScanFinding, palette: Palette): string {
   const place = `:${finding.startLine + 1}:${finding.startCharacter + 1}:`;
   const level = palette.level[finding.confidence](finding.confidence);
-  return `${palette.path(printable(path))}${palette.dim(place)} ${level} ${finding.ruleId} ${finding.masked} ${palette.dim(finding.message)}`;
+  return `${path}${palette.dim(place)} ${level} ${finding.ruleId} ${finding.masked} ${palette.dim(finding.message)}\n`;
 }
 
 /** A path may hold line breaks and escape sequences; a line of the report must not. */
@@ -121,9 +122,10 @@ class Pieces {
     this.write = write;
   }
 
-  async add(text: string): Promise<void> {
+  /** @returns whether there is enough to be written. */
+  add(text: string): boolean {
     this.gathered += text;
-    if (this.gathered.length >= PIECE) await this.end();
+    return this.gathered.length >= PIECE;
   }
 
   async end(): Promise<void> {

@@ -1,8 +1,8 @@
 import { checks } from './checks/index.ts';
 import { customMatcher } from './custom-matcher.ts';
-import { describeFinding, messageOf } from './describe.ts';
+import { Messages, masked } from './describe.ts';
 import { base64Matcher } from './encoded.ts';
-import type { CustomRule, Engine, EngineOptions, OpenText, RuleInfo, TextContext } from './engine.ts';
+import type { CustomRule, Description, Engine, EngineOptions, OpenText, RuleInfo, TextContext } from './engine.ts';
 import { authorizationMatcher, urlMatcher } from './generic/credentials.ts';
 import { assignmentMatcher } from './generic/matcher.ts';
 import type { NamedRule } from './generic/named.ts';
@@ -28,6 +28,7 @@ export function createEngine(options: EngineOptions = {}): Engine {
   const byId = new Map<string, RuleInfo>(
     [...genericRules, ...rules, ...custom.map(customInfo)].map((rule) => [rule.id, rule]),
   );
+  const messages = new Messages((id) => infoOf(byId, id));
   const judged = (text: string, context: TextContext | undefined, find: () => Candidate[]): Finding[] => {
     const place = placeOf(context?.path, context?.languageId);
     if (place.isEnv) return [];
@@ -51,8 +52,8 @@ export function createEngine(options: EngineOptions = {}): Engine {
     scanAt: (text, hits, context) => judged(text, context, () => scanner.scanAt(text, hits)),
     open: (text, context) => openText(scanner, text, placeOf(context?.path, context?.languageId)),
     rule: (id) => byId.get(id),
-    message: (finding) => messageOf(infoOf(byId, finding.ruleId), finding),
-    describe: describer(byId),
+    message: (finding) => messages.of(finding),
+    describe: describer(messages),
   };
 }
 
@@ -140,7 +141,9 @@ export function inPlace(candidate: Candidate, place: Place): Finding | undefined
 
 /** What all keys of a rule begin with, as far as this one does: the longest anchor, or the literal its shape begins with. */
 function knownPrefix(prefixes: readonly string[], value: string): string {
-  return prefixes.filter((prefix) => value.startsWith(prefix)).reduce((a, b) => (b.length > a.length ? b : a), '');
+  let longest = '';
+  for (const prefix of prefixes) if (prefix.length > longest.length && value.startsWith(prefix)) longest = prefix;
+  return longest;
 }
 
 /** The anchors of a rule, and the literal its shape begins with. */
@@ -154,7 +157,7 @@ function infoOf(byId: ReadonlyMap<string, RuleInfo>, id: string): RuleInfo {
 }
 
 /** Tells of findings; what depends on the rule alone is worked out once. */
-function describer(byId: ReadonlyMap<string, RuleInfo>): Engine['describe'] {
+function describer(messages: Messages): Engine['describe'] {
   const tokens = new Map<string, Rule>(rules.map((rule) => [rule.id, rule]));
   const prefixes = new Map<string, readonly string[]>();
   return (finding, value) => {
@@ -165,7 +168,9 @@ function describer(byId: ReadonlyMap<string, RuleInfo>): Engine['describe'] {
       known = match?.kind === 'token' ? prefixesOf(match) : [];
       prefixes.set(ruleId, known);
     }
-    const details = match?.check === undefined ? [] : (checks[match.check]?.details?.(value) ?? []);
-    return describeFinding(infoOf(byId, ruleId), finding, knownPrefix(known, value), details);
+    const details = match?.check === undefined ? NO_DETAILS : (checks[match.check]?.details?.(value) ?? NO_DETAILS);
+    return { message: messages.of(finding), masked: masked(knownPrefix(known, value)), details };
   };
 }
+
+const NO_DETAILS: Description['details'] = [];

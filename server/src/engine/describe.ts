@@ -1,4 +1,4 @@
-import type { Description, RuleInfo } from './engine.ts';
+import type { RuleInfo } from './engine.ts';
 import type { Confidence, Evidence, Finding } from './types.ts';
 
 /** The dots that stand for the secret part. Their number is fixed: a mask must not tell the length. */
@@ -37,21 +37,35 @@ export function ruleTitle(rule: RuleInfo): string {
   return rule.provider === '' ? rule.what : `${rule.provider} ${rule.what}`;
 }
 
-/** What is said of a finding; nothing in it depends on the value. */
-export function messageOf(rule: RuleInfo, { confidence, evidence }: Finding): string {
-  const why = evidence.map((reason) => reasons[reason]).join(', ');
-  return `${lead[confidence]} ${ruleTitle(rule)}: ${why}.`;
+/** Says what is said of findings; nothing in it depends on the value, and findings that are alike share one text. */
+export class Messages {
+  private readonly infoOf: (ruleId: string) => RuleInfo;
+  private readonly known = new Map<string, Message[]>();
+
+  constructor(infoOf: (ruleId: string) => RuleInfo) {
+    this.infoOf = infoOf;
+  }
+
+  of({ ruleId, confidence, evidence }: Finding): string {
+    const same = this.known.get(ruleId) ?? [];
+    const known = same.find((other) => other.confidence === confidence && isEqual(other.evidence, evidence));
+    if (known) return known.text;
+    const why = evidence.map((reason) => reasons[reason]).join(', ');
+    const text = `${lead[confidence]} ${ruleTitle(this.infoOf(ruleId))}: ${why}.`;
+    this.known.set(ruleId, [...same, { confidence, evidence, text }]);
+    return text;
+  }
 }
 
-/**
- * @param prefix the literal that values of the rule begin with, if this one does; it is all that is shown of the value.
- * @param details what the token tells about itself, from the rule's check.
- */
-export function describeFinding(
-  rule: RuleInfo,
-  finding: Finding,
-  prefix: string,
-  details: Description['details'],
-): Description {
-  return { message: messageOf(rule, finding), masked: `${prefix}${DOTS}`, details };
+interface Message extends Pick<Finding, 'confidence' | 'evidence'> {
+  readonly text: string;
+}
+
+function isEqual(a: readonly Evidence[], b: readonly Evidence[]): boolean {
+  return a.length === b.length && a.every((reason, i) => reason === b[i]);
+}
+
+/** The value as it is shown. @param prefix the literal that values of the rule begin with, if this one does. */
+export function masked(prefix: string): string {
+  return prefix === '' ? DOTS : `${prefix}${DOTS}`;
 }

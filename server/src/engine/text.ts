@@ -42,8 +42,8 @@ export function surroundings(
   return [linesBefore(text, start, lines, reach), to];
 }
 
-/** Start of the line `lines` lines above `offset`, or `offset - reach` when that is nearer. */
-function linesBefore(text: string, offset: number, lines: number, reach: number): number {
+/** Start of the line `lines` lines above that of `offset`, or `offset - reach` when that is nearer. */
+export function linesBefore(text: string, offset: number, lines: number, reach: number): number {
   let from = offset;
   for (let left = lines + 1; from > 0 && offset - from < reach; from--) {
     if (text.charCodeAt(from - 1) === NEWLINE && --left === 0) break;

@@ -223,16 +223,20 @@ function afterQuotedName(text: string, start: number, from: number): Place | und
 }
 
 function afterOperator(text: string, start: number, from: number): Place | undefined {
-  operator.lastIndex = from;
-  const found = operator.exec(text);
-  if (!found) return undefined;
-  let at = from + found[0].length;
-  const sign = found[1] as string;
+  let at = from;
+  let sign: string | undefined = plainOperator(text, from);
+  if (sign === undefined) {
+    operator.lastIndex = from;
+    const found = operator.exec(text);
+    if (!found) return undefined;
+    at += found[0].length;
+    sign = found[1] as string;
+  } else at = skipBlanks(text, skipBlanks(text, from) + 1);
   if (sign === ':') {
     const type = stick(typeAnnotation, text, at);
     if (type) at += type.length;
   }
-  const tight = found[0] === '=' && isInsideList(text, start);
+  const tight = sign === '=' && at === from + 1 && isInsideList(text, start);
   const bare =
     sign === '=' || sign === ':' || sign === ':=' || sign === '=>' || sign === ':-'
       ? tight
@@ -241,6 +245,27 @@ function afterOperator(text: string, start: number, from: number): Place | undef
       : undefined;
   return bare ? { at: skipWrappers(text, at), bare } : { at: skipWrappers(text, at) };
 }
+
+/** `=` or `:` where that is all of the operator that `operator` matches, as it most often is. */
+function plainOperator(text: string, from: number): '=' | ':' | undefined {
+  const at = skipBlanks(text, from);
+  const code = text.charCodeAt(at);
+  const next = text.charCodeAt(at + 1);
+  if (next === EQUALS) return undefined;
+  if (code === EQUALS) return next === GREATER ? undefined : '=';
+  return code === COLON && next !== COLON && next !== HYPHEN ? ':' : undefined;
+}
+
+function skipBlanks(text: string, from: number): number {
+  let at = from;
+  while (isSpaceCode(text.charCodeAt(at))) at++;
+  return at;
+}
+
+const EQUALS = 61;
+const GREATER = 62;
+const COLON = 58;
+const HYPHEN = 45;
 
 const wrappers =
   /(?:(?:new[ \t]+)?(?:[\w.]{0,40}[.:]{1,2})?(?:String|str|string|Some|Secret\w{0,20}|SecureString|Buffer|bytes|bytearray|byte\[\]|\[\]byte|from|from_str|of|new|sensitive|lazy|ref|to_string|b64decode|atob|fromhex|unhexlify|Text|Just|useState|useRef|just|literal|Password\w{0,16}|PrivateKey|toCharArray|strdup|TEXT|_T|Uint8Array|Key|ConvertTo-SecureString(?:[ \t]+-String)?)!?(?:<\w{1,20}>)?[( \t]{1,2}|\(|\{|&|\*)[ \t]*(?=[(rbufLNE@$&]{0,2}\\{0,3}["'`A-Z])/y;
@@ -420,11 +445,15 @@ function readOneLiteral(
   text: string,
   at: number,
 ): { start: number; end: number; after: number; value: string } | undefined {
-  openQuote.lastIndex = at;
-  const open = openQuote.exec(text);
-  if (!open) return undefined;
-  const quote = closing[open[1] as string] ?? (open[1] as string);
-  const start = at + open[0].length;
+  let quote = plainQuote(text, at);
+  let start = at + 1;
+  if (quote === undefined) {
+    openQuote.lastIndex = at;
+    const open = openQuote.exec(text);
+    if (!open) return undefined;
+    quote = closing[open[1] as string] ?? (open[1] as string);
+    start = at + open[0].length;
+  }
   const last = Math.min(text.length, start + LONGEST_VALUE + 2);
   const escaped = quote.length > 1 && quote.startsWith('\\');
   const first = quote.charCodeAt(0);
@@ -437,6 +466,16 @@ function readOneLiteral(
   }
   return undefined;
 }
+
+/** `"` or `'` where that is all of the opening, as it most often is. */
+function plainQuote(text: string, at: number): string | undefined {
+  const code = text.charCodeAt(at);
+  if ((code !== DOUBLE && code !== SINGLE) || text.charCodeAt(at + 1) === code) return undefined;
+  return code === DOUBLE ? '"' : "'";
+}
+
+const DOUBLE = 34;
+const SINGLE = 39;
 
 const closing: Readonly<Record<string, string>> = { '“': '”', '‘': '’' };
 

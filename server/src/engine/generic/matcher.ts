@@ -111,7 +111,8 @@ class NameCache {
     let judged = this.known.get(name);
     if (!judged) {
       if (this.known.size >= MOST_NAMES) this.known.clear();
-      judged = { words: nameWords(name), verdict: judgeFullName(name) };
+      const words = nameWords(name);
+      judged = { words, verdict: judgeFullName(name, words) };
       this.known.set(name, judged);
     }
     return judged;

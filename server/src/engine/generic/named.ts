@@ -2,8 +2,9 @@ import { gradeKey } from '../grade.ts';
 import { type RawMatch, specificity } from '../matcher.ts';
 import { Pair } from '../pair.ts';
 import { type Characters, charactersOf } from '../shape-characters.ts';
+import { longestMatch, shortestMatch } from '../shape-length.ts';
 import { DIGIT, LETTER, signsOf } from '../signs.ts';
-import { shannonEntropy } from '../text.ts';
+import { linesBefore, shannonEntropy } from '../text.ts';
 import type { NamedMatch, Rule } from '../types.ts';
 import type { Assignment } from './assignment.ts';
 import { nameWords } from './names.ts';
@@ -24,15 +25,24 @@ interface RuleName {
   readonly words: readonly string[];
 }
 
+/** A rule whose keys come with another half. Lengths of its keys are in UTF-16 code units. */
+interface PairedRule {
+  readonly rule: NamedRule;
+  readonly pair: Pair;
+  readonly shortest: number;
+  readonly longest: number;
+}
+
 /** The rules for values without marks of their own, to be looked up by the words of the name a value is assigned to. */
 export class NamedRules {
   /** Anchors that lead to names which the anchors of all names do not find. */
   readonly anchors: readonly string[];
   /** By the first word of a rule's name: the provider's, as a rule. */
   private readonly byFirstWord = new Map<string, RuleName[]>();
-  private readonly paired: readonly NamedRule[];
+  private readonly rules: readonly NamedRule[];
   private readonly shapes = new Map<NamedRule, RegExp>();
-  private readonly pairs = new Map<NamedRule, Pair>();
+  /** Made when the first value is met. */
+  private paired: readonly PairedRule[] | undefined;
   /** What the values of any rule consist of; compiled when the first value is met. */
   private characters: Characters | undefined;
   private readonly context: ContextWords;
@@ -40,7 +50,7 @@ export class NamedRules {
   /** @param nameAnchors the anchors of all names. */
   constructor(rules: readonly NamedRule[], nameAnchors: readonly string[]) {
     const anchors = new Set<string>();
-    this.paired = rules.filter((rule) => rule.match.pair !== undefined);
+    this.rules = rules;
     for (const rule of rules) {
       for (const name of rule.match.names) {
         const words = nameWords(name);
@@ -69,9 +79,9 @@ export class NamedRules {
     if (value.length < SHORTEST || !this.hasOnlyTheirs(value) || !isPlausible(value)) return;
     const done: NamedRule[] = [];
     if (saysSecret) {
-      for (const rule of this.paired) {
-        const pair = this.pairOf(rule);
-        if (!pair?.mayBeNear(text, start, end) || !this.shapeOf(rule).test(value)) continue;
+      for (const { rule, pair, shortest, longest } of this.pairedRules()) {
+        if (value.length < shortest || value.length > longest) continue;
+        if (!pair.mayBeNear(text, start, end) || !this.shapeOf(rule).test(value)) continue;
         if (!pair.isNear(text, start, end)) continue;
         done.push(rule);
         const found = this.judge(text, rule, assignment);
@@ -108,25 +118,24 @@ export class NamedRules {
     if (shannonEntropy(value) < (rule.match.entropy ?? DEFAULT_ENTROPY) || isPlaceholder(value)) return undefined;
     // Keys without a digit are rare, identifiers of that length are not.
     if (/^[A-Za-z_/+-]+$/.test(value) && randomness(value) < 22) return undefined;
-    const paired = this.pairOf(rule)?.isNear(text, start, end) === true;
+    const other = rule.match.pair === undefined ? undefined : this.pairedRules().find((paired) => paired.rule === rule);
+    const paired = other?.pair.isNear(text, start, end) === true;
     const { confidence, evidence, bonus } = gradeKey(rule, value, ['keyword', 'name'], paired);
     const rank = specificity.named + Math.min(200, value.length) + bonus;
     return { ruleId: rule.id, start, end, confidence, evidence, rank };
   }
 
-  /** The other half of the rule's pair; undefined where it has none. */
-  private pairOf(rule: NamedRule): Pair | undefined {
-    if (rule.match.pair === undefined) return undefined;
-    let pair = this.pairs.get(rule);
-    if (!pair) {
-      pair = new Pair(rule.match.pair);
-      this.pairs.set(rule, pair);
-    }
-    return pair;
+  private pairedRules(): readonly PairedRule[] {
+    this.paired ??= this.rules.flatMap((rule) => {
+      const { pair, shape } = rule.match;
+      if (pair === undefined) return [];
+      return { rule, pair: new Pair(pair), shortest: shortestMatch(shape), longest: longestMatch(shape) };
+    });
+    return this.paired;
   }
 
   private hasOnlyTheirs(value: string): boolean {
-    this.characters ??= charactersOf([...this.byFirstWord.values()].flat().map(({ rule }) => rule.match.shape));
+    this.characters ??= charactersOf(this.rules.map(({ match }) => match.shape));
     for (let i = 0; i < value.length; i++) {
       const code = value.charCodeAt(i);
       if (code > 127 ? !this.characters.others : this.characters.ascii[code] === 0) return false;
@@ -168,25 +177,27 @@ const SHORTEST_CONTEXT = 4;
  */
 class ContextWords {
   private readonly words: ReadonlySet<string>;
-  /** Whether a word begins with these two letters: most words in a text are told from those that count by it. */
-  private readonly beginnings = new Uint8Array(32 * 32);
+  /** By the hash of a beginning, 1 for those of the words: most words in a text are told from them by it. */
+  private readonly beginnings = new Uint8Array(1 << BEGINNING_BITS);
   private text = '';
   /** Read up to here. */
   private to = 0;
   /** Where the run of letters that `to` may stand in begins. */
   private wordStart = 0;
-  /** Of the line that holds `to`, the last, and of those before it; 0 where they are too far away to matter. */
-  private readonly lineStarts: number[] = new Array(CONTEXT.lines + 1).fill(0);
+  /** Of the line that holds `to` and of those before it, in turns; 0 where they are too far away to matter. */
+  private readonly lineStarts = new Int32Array(CONTEXT.lines + 1);
+  /** Where in `lineStarts` the oldest of them is. */
+  private oldest = 0;
   private readonly found: FoundWord[] = [];
 
   constructor(words: Iterable<string>) {
     this.words = new Set([...words].filter((word) => word.length >= SHORTEST_CONTEXT));
-    for (const word of this.words) this.beginnings[beginning(word.charCodeAt(0), word.charCodeAt(1))] = 1;
+    for (const word of this.words) this.beginnings[beginning(word, 0)] = 1;
   }
 
   before(text: string, nameStart: number): readonly string[] {
     this.readTo(text, nameStart);
-    const from = Math.max(this.lineStarts[0] as number, nameStart - CONTEXT.reach);
+    const from = Math.max(this.lineStarts[this.oldest] as number, nameStart - CONTEXT.reach);
     let found: string[] | undefined;
     for (let i = this.found.length - 1; i >= 0 && (this.found[i] as FoundWord).start >= from; i--) {
       const { word } = this.found[i] as FoundWord;
@@ -202,12 +213,9 @@ class ContextWords {
     const isKnown = this.to <= end && this.to >= end - CONTEXT.reach && this.text === text;
     // Also where it is equal: comparing a string with itself is fast, with another of the same content it is not.
     this.text = text;
-    if (!isKnown) {
-      this.to = Math.max(0, end - CONTEXT.reach);
-      this.lineStarts.fill(0);
-      this.found.length = 0;
-      this.wordStart = this.to;
-      while (this.to > 0 && this.to < end && isLetter(text.charCodeAt(this.to - 1))) this.wordStart = ++this.to;
+    if (!isKnown || end - this.to > LEAP) {
+      const start = linesBefore(text, end, CONTEXT.lines, CONTEXT.reach);
+      if (!isKnown || start > this.to) this.beginAt(text, start, end);
     }
     let start = this.wordStart;
     for (let at = this.to; at < end; at++) {
@@ -216,16 +224,24 @@ class ContextWords {
       if (at - start >= SHORTEST_CONTEXT) this.readWord(text, start, at);
       start = at + 1;
       if (code !== NEWLINE) continue;
-      this.lineStarts.copyWithin(0, 1);
-      this.lineStarts[CONTEXT.lines] = start;
+      this.lineStarts[this.oldest] = start;
+      this.oldest = this.oldest === CONTEXT.lines ? 0 : this.oldest + 1;
     }
     if (end - start >= SHORTEST_CONTEXT && !isLetter(text.charCodeAt(end))) this.readWord(text, start, end);
     this.wordStart = start;
     this.to = end;
   }
 
+  private beginAt(text: string, start: number, end: number): void {
+    this.to = start;
+    this.lineStarts.fill(0);
+    this.found.length = 0;
+    this.wordStart = this.to;
+    while (this.to > 0 && this.to < end && isLetter(text.charCodeAt(this.to - 1))) this.wordStart = ++this.to;
+  }
+
   private readWord(text: string, start: number, end: number): void {
-    if (this.beginnings[beginning(text.charCodeAt(start), text.charCodeAt(start + 1))] === 0) return;
+    if (this.beginnings[beginning(text, start)] === 0) return;
     const word = text.slice(start, end).toLowerCase();
     if (!this.words.has(word)) return;
     if (this.found.length >= MOST_FOUND) this.found.splice(0, MOST_FOUND / 2);
@@ -238,6 +254,8 @@ interface FoundWord {
   readonly word: string;
 }
 
+/** Where more is unread, most of it may not count any more. UTF-16 code units. */
+const LEAP = 128;
 /** Words kept at a time; far fewer fit in what counts. */
 const MOST_FOUND = 256;
 const NEWLINE = 10;
@@ -247,8 +265,13 @@ function isLetter(code: number): boolean {
   return ((code | 32) - 97) >>> 0 < 26;
 }
 
-function beginning(first: number, second: number): number {
-  return ((first & 31) << 5) | (second & 31);
+const BEGINNING_BITS = 14;
+
+/** Hash of the four letters at `at`, without ASCII case. */
+function beginning(text: string, at: number): number {
+  const pair = ((text.charCodeAt(at) & 31) << 5) | (text.charCodeAt(at + 1) & 31);
+  const next = ((text.charCodeAt(at + 2) & 31) << 5) | (text.charCodeAt(at + 3) & 31);
+  return (Math.imul((pair << 10) | next, 0x9e3779b1) >>> (32 - BEGINNING_BITS)) | 0;
 }
 
 function holdsInOrder(words: readonly string[], wanted: readonly string[], from: number): boolean {

@@ -162,11 +162,13 @@ const neutralAfter = new Set(
 /**
  * Judges a whole name. Of a dotted one the last part counts, and the part before it when the last says too little
  * (`stripe.key`).
+ * @param words of the name, from `nameWords`.
  */
-export function judgeFullName(name: string): NameVerdict | undefined {
+export function judgeFullName(name: string, words: readonly string[]): NameVerdict | undefined {
+  if (!name.includes('.')) return judgeName(words);
   const parts = name.split('.');
-  const last = judgeName(nameWords(parts.at(-1) ?? ''));
-  if (parts.length < 2 || last?.strong) return last;
+  const last = judgeName(nameWords(parts.at(-1) as string));
+  if (last?.strong) return last;
   return judgeName(nameWords(parts.slice(-2).join('.'))) ?? last;
 }
 

@@ -295,8 +295,11 @@ export function hasPattern(value: string): boolean {
   const folded = value.toLowerCase();
   let steps = 0;
   let same = 0;
+  let previous = folded.charCodeAt(0);
   for (let i = 1; i < folded.length; i++) {
-    const step = folded.charCodeAt(i) - folded.charCodeAt(i - 1);
+    const code = folded.charCodeAt(i);
+    const step = code - previous;
+    previous = code;
     if (step === 1 || step === -1) steps++;
     else if (step === 0) same++;
   }
