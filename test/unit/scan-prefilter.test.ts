@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { buildModule } from '../../scripts/build-wasm.ts';
 import { AnchorIndex } from '../../server/src/engine/anchors.ts';
 import { type AnchorDemand, noDemand } from '../../server/src/engine/demand.ts';
-import { nameAround, readAssignment, UnbrokenRuns } from '../../server/src/engine/generic/assignment.ts';
+import { nameEnd, nameStart, readAssignment, UnbrokenRuns } from '../../server/src/engine/generic/assignment.ts';
 import { createEngine } from '../../server/src/engine/index.ts';
 import { rules } from '../../server/src/engine/rules/index.ts';
 import type { Rule } from '../../server/src/engine/types.ts';
@@ -181,7 +181,8 @@ test('where a value is assigned to the name around an anchor, the anchor is foun
     const text = pieces.join('') + (endsLine ? '\n' : '');
     const hits = new Set(found(prefilter, anchors, text).map(String));
     index.find(text, 0, text.length, (at, number) => {
-      const [start, end] = nameAround(text, at);
+      const start = nameStart(text, at);
+      const end = nameEnd(text, at);
       if (!readAssignment(text, start, end, runs)) return;
       assigned++;
       assert.ok(hits.has(String([at, index.anchors[number]])), `${JSON.stringify(text)} at ${at}`);

@@ -3,6 +3,8 @@
  * backslash), or with characters escaped (`\\/`, `%2B`). The text is put together, and offsets in it are mapped back.
  */
 
+import { stick } from './text.ts';
+
 /** A text put together from stretches of another, in order. */
 export interface Joined {
   readonly text: string;
@@ -47,7 +49,8 @@ export class ApartReader {
   private end = 0;
   /** The last percent sign of the run, -1 where there is none. */
   private percent = -1;
-  private isWhole = true;
+  /** Whether a joint, or an escape, may stand at the end of the run. */
+  private mayGoOn = false;
 
   /**
    * The text from `start` put together over joints, or with escapes decoded.
@@ -56,8 +59,8 @@ export class ApartReader {
    */
   read(text: string, start: number, limit: number): Joined | undefined {
     if (this.start !== start || this.text !== text) this.look(text, start);
-    if (this.isWhole) return undefined;
-    const joined = isQuoteOrBackslash(text[this.end]) ? joinPieces(text, start, limit) : undefined;
+    if (!this.mayGoOn && this.percent < start) return undefined;
+    const joined = this.mayGoOn ? joinPieces(text, start, limit) : undefined;
     return joined ?? unescapeFrom(text, start, limit);
   }
 
@@ -68,15 +71,30 @@ export class ApartReader {
     this.text = text;
     this.start = start;
     this.end = bodyEnd(text, from, start + LONGEST_RUN - from);
+    if (isInside && this.end === from) return;
     const percent = text.slice(from, this.end).lastIndexOf('%');
     if (percent >= 0) this.percent = from + percent;
     else if (!isInside) this.percent = -1;
-    this.isWhole = !isQuoteOrBackslash(text[this.end]) && this.percent < start;
+    this.mayGoOn = goesOn(text, this.end);
   }
 }
 
-function isQuoteOrBackslash(sign: string | undefined): boolean {
-  return sign === '"' || sign === "'" || sign === '`' || sign === '\\';
+/** Whether a joint, or an escape, may stand at `at`. */
+function goesOn(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code === BACKSLASH) return true;
+  return (code === DOUBLE || code === SINGLE || code === BACKTICK) && jointAt(text, at) !== undefined;
+}
+
+const BACKSLASH = 92;
+const DOUBLE = 34;
+const SINGLE = 39;
+const BACKTICK = 96;
+
+/** The joint at `at`. An empty literal in between (`''`) joins nothing: two quotes side by side end the text. */
+function jointAt(text: string, at: number): string | undefined {
+  const gap = stick(joint, text, at);
+  return gap === `${text[at]}${text[at]}` ? undefined : gap;
 }
 
 function joinPieces(text: string, start: number, limit: number): Joined | undefined {
@@ -88,11 +106,8 @@ function joinPieces(text: string, start: number, limit: number): Joined | undefi
     pieces.push({ from: joined.length, at });
     joined += piece;
     at += piece.length;
-    joint.lastIndex = at;
-    const gap = joint.exec(text)?.[0];
-    // An empty literal in between (`''`) is a joint that joins nothing: two quotes side by side end the text.
-    if (gap === undefined || gap === `${gap[0]}${gap[0]}` || joined.length >= limit || (piece === '' && count > 0))
-      break;
+    const gap = jointAt(text, at);
+    if (gap === undefined || joined.length >= limit || (piece === '' && count > 0)) break;
     at += gap.length;
   }
   if (pieces.length < 2) return undefined;

@@ -129,10 +129,11 @@ export class Scanner {
     if (matchers.length === 0) return NONE;
     let found: Candidate[] | undefined;
     const report = (match: RawMatch): void => {
-      found ??= [];
       const { ruleId, start, end, confidence, evidence, rank } = match;
       const suppressed = isSilent(match) || isSuppressed(text, start, end, ruleId);
-      found.push({ ruleId, start, end, confidence, evidence, rank, suppressed });
+      const candidate = { ruleId, start, end, confidence, evidence, rank, suppressed };
+      if (found) found.push(candidate);
+      else found = [candidate]; // with room for one: there is seldom another
     };
     const literal = this.index.anchors[anchor] as string;
     for (let i = 0; i < matchers.length; i++) (matchers[i] as Matcher).match(text, at, literal, report);

@@ -6,6 +6,8 @@ export type HeadTest = (text: string, at: number) => boolean;
 /** A literal, look-aheads, and the first class with the number of its characters: what most shapes begin with. */
 const head =
   /^((?:[\w:/@#,;-]|\\[^a-zA-Z0-9])*)(?:\(\?=(?:[^()\\]|\\.)*\))*(\[(?:\\.|[^\]\\])+\]|\\[wd])(?:\{(\d+)[,}])?(?![?*{])/;
+/** The literal alone, where what follows is not told so easily. */
+const literalHead = /^((?:[\w:/@#,;-]|\\[^a-zA-Z0-9])+)(?![?*{])/;
 /** Most characters of the class that are looked at. */
 const MOST = 12;
 /** Where one of these stands, the token may go on in another literal, or the character may be part of an escape. */
@@ -16,12 +18,13 @@ const interrupts = new Set(Array.from('"\'`\\%', (sign) => sign.charCodeAt(0)));
  * which no token stands, and passes where it cannot tell.
  */
 export function headTest(shape: string, ignoreCase: boolean): HeadTest {
-  const found = head.exec(shape);
-  if (!found || ignoreCase || found[3] === '0' || hasAlternatives(shape)) return () => true;
+  const withClass = head.exec(shape);
+  const found = withClass && withClass[3] !== '0' ? withClass : literalHead.exec(shape);
+  if (!found || ignoreCase || hasAlternatives(shape)) return () => true;
   const literal = (found[1] as string).replaceAll('\\', '');
-  const count = Math.min(MOST, Number(found[3] ?? 1));
+  const count = found[2] === undefined ? 0 : Math.min(MOST, Number(found[3] ?? 1));
   const last = literal.length + count;
-  const table = asciiTable(new RegExp(found[2] as string));
+  const table = asciiTable(new RegExp(found[2] ?? '[]'));
   return (text, at) => {
     for (let i = 0; i < last; i++) {
       const code = text.charCodeAt(at + i);

@@ -2,9 +2,12 @@
 
 const NEWLINE = 10;
 
+/** By ASCII code, 1 for what `isWordCode` accepts: which kind of character comes next in a key, no processor can foretell. */
+const wordCodes = asciiTable(/\w/);
+
 /** ASCII letter, digit or underscore. */
 export function isWordCode(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
+  return code < 128 && wordCodes[code] === 1;
 }
 
 export function isSpaceCode(code: number): boolean {
@@ -103,27 +106,42 @@ const weights = Float64Array.from({ length: 1024 }, (_, n) => (n === 0 ? 0 : n *
 
 /** Shannon entropy of the distribution of characters, in bits per character. */
 export function shannonEntropy(text: string): number {
+  return entropyUpTo(text, Number.POSITIVE_INFINITY);
+}
+
+/** Whether the Shannon entropy of a text is `bits` per character or more; faster than working it out. */
+export function hasEntropy(text: string, bits: number): boolean {
+  return entropyUpTo(text, bits) >= bits;
+}
+
+/** The Shannon entropy of a text, or a lower bound of it that is not below `enough`. Bits per character. */
+function entropyUpTo(text: string, enough: number): number {
   const { length } = text;
   if (length === 0) return 0;
-  let sum = 0;
+  let most = 0;
   let others: Map<number, number> | undefined;
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i);
-    if (code >= 128) {
+    let count = 1;
+    if (code < 128) {
+      count = (counts[code] as number) + 1;
+      counts[code] = count;
+    } else {
       others ??= new Map();
-      others.set(code, (others.get(code) ?? 0) + 1);
-      continue;
+      count = (others.get(code) ?? 0) + 1;
+      others.set(code, count);
     }
-    const count = counts[code] as number;
-    counts[code] = count + 1;
-    sum += weight(count + 1) - weight(count);
+    if (count > most) most = count;
   }
-  for (let i = 0; i < length; i++) {
-    const code = text.charCodeAt(i);
-    if (code < 128) counts[code] = 0;
+  // The entropy of the most frequent character alone (the min-entropy) is never above that of all.
+  const least = Math.log2(length / most);
+  let sum = 0;
+  if (least < enough) {
+    for (let code = 0; code < counts.length; code++) sum += weight(counts[code] as number);
+    if (others) for (const count of others.values()) sum += weight(count);
   }
-  if (others) for (const count of others.values()) sum += weight(count);
-  return Math.log2(length) - sum / length;
+  counts.fill(0);
+  return least < enough ? Math.log2(length) - sum / length : least;
 }
 
 function weight(count: number): number {

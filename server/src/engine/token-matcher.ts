@@ -5,7 +5,7 @@ import { PAIR_REACH, Pair } from './pair.ts';
 import { ApartReader, LONGEST_JOINTS } from './pieces.ts';
 import { type HeadTest, headTest } from './shape-head.ts';
 import { longestMatch } from './shape-length.ts';
-import { asciiTable, beginsToken, isWordCode, shannonEntropy, surroundings } from './text.ts';
+import { asciiTable, beginsToken, hasEntropy, isWordCode, surroundings } from './text.ts';
 import { TokensAhead } from './tokens-ahead.ts';
 import type { Evidence, Rule, TokenMatch } from './types.ts';
 
@@ -126,7 +126,7 @@ function matchAt(
   const from = start + (result.indices?.groups?.['key']?.[0] ?? 0);
   const end = from + key.length;
   if (end < text.length && compiled.edge(text.charCodeAt(end))) return undefined;
-  if (shannonEntropy(key) < (rule.match.entropy ?? DEFAULT_ENTROPY)) return undefined;
+  if (!hasEntropy(key, rule.match.entropy ?? DEFAULT_ENTROPY)) return undefined;
   if (insideBase64(text, start)) return undefined;
   const evidence: Evidence[] = ['format'];
   if (compiled.near) {

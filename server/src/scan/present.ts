@@ -56,7 +56,8 @@ export class Presenter {
   present(text: string, findings: readonly Finding[], base: Base): ScanFinding[] {
     const positions = new PositionReader(text, base);
     const presented: ScanFinding[] = [];
-    for (const [index, finding] of findings.entries()) {
+    for (let index = 0; index < findings.length; index++) {
+      const finding = findings[index] as Finding;
       const fingerprint = this.fingerprints?.of(text, findings, index) ?? '';
       if (confidenceRank[finding.confidence] > this.minRank) continue;
       const { line: startLine, character: startCharacter } = positions.at(finding.start);

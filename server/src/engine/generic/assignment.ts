@@ -30,17 +30,22 @@ export const NAME_REACH = 64;
 /** How far from the name the value may end. UTF-16 code units; part of the reach of the matcher. */
 export const ASSIGNMENT_REACH = NAME_REACH + LONGEST_VALUE + 640;
 
-/** The name around `at`: word characters, `-`, `$`, and `.` between words. */
-export function nameAround(text: string, at: number): readonly [start: number, end: number] {
+/** Start of the name around `at`: word characters, `-`, `$`, and `.` between words. */
+export function nameStart(text: string, at: number): number {
   let start = at;
   const first = Math.max(0, at - NAME_REACH);
   while (start > first && isNameCode(text, start - 1)) start--;
+  while (start < at && !isWordCode(text.charCodeAt(start))) start++;
+  return start;
+}
+
+/** End of the name around `at`. */
+export function nameEnd(text: string, at: number): number {
   let end = at;
   const last = Math.min(text.length, at + NAME_REACH);
   while (end < last && isNameCode(text, end)) end++;
-  while (start < end && !isWordCode(text.charCodeAt(start))) start++;
-  while (end > start && !isWordCode(text.charCodeAt(end - 1))) end--;
-  return [start, end];
+  while (end > at && !isWordCode(text.charCodeAt(end - 1))) end--;
+  return end;
 }
 
 function isNameCode(text: string, at: number): boolean {
@@ -98,11 +103,11 @@ export function readAssignment(text: string, start: number, end: number, runs: U
  */
 function isMemberName(text: string, at: number, end: number): boolean {
   const after = text.slice(end, end + 10);
-  return (
-    /^\\{0,3}["'`]\s{0,4}(?:=>|[!=]==?)/.test(after) ||
-    (/^\\{0,3}["'`]\s{0,4}:/.test(after) && /\{\s{0,8}$/.test(text.slice(Math.max(0, at - 9), at)))
-  );
+  return arrowOrComparison.test(after) || (colon.test(after) && /\{\s{0,8}$/.test(text.slice(Math.max(0, at - 9), at)));
 }
+
+const arrowOrComparison = /^\\{0,3}["'`]\s{0,4}(?:=>|[!=]==?)/;
+const colon = /^\\{0,3}["'`]\s{0,4}:/;
 
 interface Place {
   readonly at: number;
@@ -526,9 +531,11 @@ const bareText =
 const scheme =
   /^(?:Bearer|Basic|Token|ApiKey|Api-Key|Key|Digest|SharedKey|GenieKey|SSWS|pass(?=:)|Splunk|Discogs token=|OAuth)[ \t:]+/i;
 
+const schemeEnd = /[ \t:]/;
+
 /** Steps over an authentication scheme in front of the key. */
 function withoutScheme(found: Value): Value {
-  if (!/[ \t:]/.test(found.value)) return found;
+  if (!schemeEnd.test(found.value)) return found;
   const prefix = scheme.exec(found.value)?.[0].length;
   return prefix ? { ...found, start: found.start + prefix, value: found.value.slice(prefix) } : found;
 }

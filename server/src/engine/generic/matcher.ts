@@ -9,7 +9,8 @@ import {
   ASSIGNMENT_REACH,
   type Assignment,
   NAME_REACH,
-  nameAround,
+  nameEnd,
+  nameStart,
   readAssignment,
   UnbrokenRuns,
 } from './assignment.ts';
@@ -61,16 +62,17 @@ export function assignmentMatcher(named: readonly NamedRule[], ahead: TokensAhea
     after: ASSIGNMENT_REACH + PAIR_REACH,
     demand: (anchor) => ({ ...noDemand, inName: anchor !== 'identified by' }),
     match(text, at, anchor, report) {
-      const [start, end] = anchor === 'identified by' ? [at, at + anchor.length] : nameAround(text, at);
+      const isSql = anchor === 'identified by';
+      const start = isSql ? at : nameStart(text, at);
+      const end = isSql ? at + anchor.length : nameEnd(text, at);
       if (end - start > 100 || end <= at || done.holds(text, start, end, at)) return;
-      const assignment =
-        anchor === 'identified by' ? readSqlPassword(text, end, start) : readAssignment(text, start, end, runs);
+      const assignment = isSql ? readSqlPassword(text, end, start) : readAssignment(text, start, end, runs);
       if (!assignment || assignment.value.length < 4 || text.startsWith('::', start - 2)) return;
       if (ahead.isAt(text, assignment.start, assignment.end)) return;
       const alone = names.get(assignment.name);
       const name = alone.verdict?.bare ? names.get(withQualifier(text, assignment)) : alone;
       rules.match(text, name.words, name.verdict !== undefined, assignment, report);
-      const verdict = anchor === 'identified by' ? ({ kind: 'password', strong: true } as const) : name.verdict;
+      const verdict = isSql ? ({ kind: 'password', strong: true } as const) : name.verdict;
       // Only passwords can be shorter.
       if (!verdict || (verdict.kind !== 'password' && assignment.value.length < 8)) return;
       const found = judge(text, verdict, judgeValue(assignment.value), assignment);
@@ -113,7 +115,8 @@ class NameCache {
       if (this.known.size >= MOST_NAMES) this.known.clear();
       const words = nameWords(name);
       judged = { words, verdict: judgeFullName(name, words) };
-      this.known.set(name, judged);
+      // A copy: a piece of a text keeps all of the text in memory.
+      this.known.set(` ${name}`.slice(1), judged);
     }
     return judged;
   }
@@ -142,13 +145,11 @@ function judge(text: string, name: NameVerdict, value: ValueVerdict, assignment:
   if (value.kind === 'no' || isDocumentedExample(assignment.value)) return undefined;
   if (name.kind === 'token' && isEmptyBasic(assignment.value)) return undefined;
   if (isFingerprint(assignment) || isPublicPlace(text, assignment)) return undefined;
-  if (name.bare && /^[0-9A-F]{40}$/.test(assignment.value)) return undefined; // most often a fingerprint
+  if (name.bare && hexadecimal40.test(assignment.value)) return undefined; // most often a fingerprint
   const { start, end, form } = assignment;
   const { length } = assignment.value;
   let confidence: Confidence;
-  const evidence: Evidence[] = ['name'];
   if (value.kind === 'random') {
-    evidence.push('random');
     const enough = name.kind === 'password' ? 8 : 16;
     if (length < enough) confidence = 'possible';
     else confidence = name.strong || value.bits >= 2 * CLEARLY_RANDOM ? 'likely' : 'possible';
@@ -161,18 +162,27 @@ function judge(text: string, name: NameVerdict, value: ValueVerdict, assignment:
     if (!name.strong || (name.kind === 'token' && !name.qualified && !isConstant(assignment.name))) return undefined;
     if (name.kind === 'password') return undefined;
     if (form === 'bare' && !isWholeLine(text, assignment)) return undefined;
-    evidence.push('random');
     confidence = 'possible';
   } else {
     if (name.kind !== 'password' && !(name.kind === 'secret' && name.strong && value.mixed && length >= 8))
       return undefined;
     if (!(name.strong || value.mixed) || !acceptsWords(text, assignment) || saysName(assignment)) return undefined;
-    evidence.push('word');
     confidence = value.mixed && length >= 8 && name.kind === 'password' ? 'likely' : 'possible';
   }
   const rank = specificity.generic + (name.strong ? 100 : 0) + Math.min(90, length);
-  return { ruleId: `generic-${name.kind === 'key' ? 'api-key' : name.kind}`, start, end, confidence, evidence, rank };
+  const evidence = value.kind === 'word' ? byWord : byRandomness;
+  return { ruleId: ruleOf[name.kind], start, end, confidence, evidence, rank };
 }
+
+const hexadecimal40 = /^[0-9A-F]{40}$/;
+const byWord: readonly Evidence[] = ['name', 'word'];
+const byRandomness: readonly Evidence[] = ['name', 'random'];
+const ruleOf: Readonly<Record<NameVerdict['kind'], string>> = {
+  password: 'generic-password',
+  key: 'generic-api-key',
+  token: 'generic-token',
+  secret: 'generic-secret',
+};
 
 /** `dot1x_password = "dot1xPassword"`: the name again. */
 function saysName({ name, value }: Assignment): boolean {
@@ -195,8 +205,10 @@ function isConstant(name: string): boolean {
 
 /** `GPG_KEY=` and the forty digits of a fingerprint: which key to trust, not the key. */
 function isFingerprint({ name, value }: Assignment): boolean {
-  return /gpg|pgp/i.test(name) && /^(?:0x)?(?:[0-9A-F]{16}|[0-9A-F]{40})$/i.test(value);
+  return ofGpg.test(name) && /^(?:0x)?(?:[0-9A-F]{16}|[0-9A-F]{40})$/i.test(value);
 }
+
+const ofGpg = /gpg|pgp/i;
 
 /** A bare word that goes on as an expression, or is a number with a suffix: code, not a value. */
 function isExpression(text: string, assignment: Assignment, mayBeShort: boolean): boolean {

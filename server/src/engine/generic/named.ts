@@ -4,7 +4,7 @@ import { Pair } from '../pair.ts';
 import { type Characters, charactersOf } from '../shape-characters.ts';
 import { longestMatch, shortestMatch } from '../shape-length.ts';
 import { DIGIT, LETTER, signsOf } from '../signs.ts';
-import { linesBefore, shannonEntropy } from '../text.ts';
+import { hasEntropy, linesBefore } from '../text.ts';
 import type { NamedMatch, Rule } from '../types.ts';
 import type { Assignment } from './assignment.ts';
 import { nameWords } from './names.ts';
@@ -46,6 +46,8 @@ export class NamedRules {
   /** What the values of any rule consist of; compiled when the first value is met. */
   private characters: Characters | undefined;
   private readonly context: ContextWords;
+  /** The rules that the value in hand was held against. */
+  private readonly done: NamedRule[] = [];
 
   /** @param nameAnchors the anchors of all names. */
   constructor(rules: readonly NamedRule[], nameAnchors: readonly string[]) {
@@ -77,7 +79,8 @@ export class NamedRules {
   ): void {
     const { value, start, end } = assignment;
     if (value.length < SHORTEST || !this.hasOnlyTheirs(value) || !isPlausible(value)) return;
-    const done: NamedRule[] = [];
+    const { done } = this;
+    if (done.length > 0) done.length = 0;
     if (saysSecret) {
       for (const { rule, pair, shortest, longest } of this.pairedRules()) {
         if (value.length < shortest || value.length > longest) continue;
@@ -88,9 +91,9 @@ export class NamedRules {
         if (found) report(found);
       }
     }
-    for (const word of words) this.tryRules(word, words, 0, text, assignment, done, report);
+    for (const word of words) this.tryRules(word, words, 0, text, assignment, report);
     for (const word of this.context.before(text, assignment.nameStart)) {
-      this.tryRules(word, words, 1, text, assignment, done, report);
+      this.tryRules(word, words, 1, text, assignment, report);
     }
   }
 
@@ -101,13 +104,12 @@ export class NamedRules {
     skipped: 0 | 1,
     text: string,
     assignment: Assignment,
-    done: NamedRule[],
     report: (match: RawMatch) => void,
   ): void {
-    for (const { rule, words: wanted } of this.byFirstWord.get(word) ?? []) {
-      if (done.includes(rule) || wanted.length <= skipped || !holdsInOrder(words, wanted, skipped)) continue;
+    for (const { rule, words: wanted } of this.byFirstWord.get(word) ?? NO_RULES) {
+      if (this.done.includes(rule) || wanted.length <= skipped || !holdsInOrder(words, wanted, skipped)) continue;
       if (!this.shapeOf(rule).test(assignment.value)) continue;
-      done.push(rule);
+      this.done.push(rule);
       const found = this.judge(text, rule, assignment);
       if (found) report(found);
     }
@@ -115,7 +117,7 @@ export class NamedRules {
 
   private judge(text: string, rule: NamedRule, assignment: Assignment): RawMatch | undefined {
     const { value, start, end } = assignment;
-    if (shannonEntropy(value) < (rule.match.entropy ?? DEFAULT_ENTROPY) || isPlaceholder(value)) return undefined;
+    if (!hasEntropy(value, rule.match.entropy ?? DEFAULT_ENTROPY) || isPlaceholder(value)) return undefined;
     // Keys without a digit are rare, identifiers of that length are not.
     if (/^[A-Za-z_/+-]+$/.test(value) && randomness(value) < 22) return undefined;
     const other = rule.match.pair === undefined ? undefined : this.pairedRules().find((paired) => paired.rule === rule);
@@ -202,8 +204,8 @@ class ContextWords {
     for (let i = this.found.length - 1; i >= 0 && (this.found[i] as FoundWord).start >= from; i--) {
       const { word } = this.found[i] as FoundWord;
       if (found?.includes(word)) continue;
-      found ??= [];
-      found.push(word);
+      if (found) found.push(word);
+      else found = [word];
     }
     return found ?? NO_WORDS;
   }
@@ -259,6 +261,7 @@ const LEAP = 128;
 /** Words kept at a time; far fewer fit in what counts. */
 const MOST_FOUND = 256;
 const NEWLINE = 10;
+const NO_RULES: readonly RuleName[] = [];
 const NO_WORDS: readonly string[] = [];
 
 function isLetter(code: number): boolean {

@@ -26,8 +26,7 @@ export function nameWords(name: string): string[] {
       (kind === UPPER && previous === UPPER && kindOf(name.charCodeAt(at + 1)) === LOWER) ||
       (kind === DIGIT && (previous === LOWER || previous === UPPER));
     if (isEdge && at > start) {
-      const word = name.slice(start, at).toLowerCase();
-      words.push(...(compounds.get(word) ?? written(word)));
+      addWord(words, name.slice(start, at).toLowerCase());
     }
     if (isEdge) start = kind === 0 ? at + 1 : at;
     previous = kind;
@@ -46,10 +45,16 @@ function kindOf(code: number): number {
   return code >= 48 && code <= 57 ? DIGIT : 0;
 }
 
+/** Adds a word, taken apart where it is several. */
+function addWord(words: string[], word: string): void {
+  const parts = word.length < SHORTEST_COMPOUND ? undefined : (compounds.get(word) ?? written(word));
+  if (parts) words.push(...parts);
+  else words.push(word);
+}
+
 /** What ends in a word for a secret without a separator: `dbsecret`. */
-function written(word: string): string[] {
-  const found = /^([a-z]{2,14})(password|passwd|secret|token|apikey|pwd)$/.exec(word);
-  return found ? [found[1] as string, found[2] as string] : [word];
+function written(word: string): readonly string[] | undefined {
+  return /^([a-z]{2,14})(password|passwd|secret|token|apikey|pwd)$/.exec(word)?.slice(1);
 }
 
 /** Words that people write together, taken apart. */
@@ -68,6 +73,9 @@ const compounds: ReadonlyMap<string, readonly string[]> = new Map(
     .split('|')
     .map((phrase) => [phrase.replaceAll(' ', ''), phrase.split(' ')]),
 );
+
+/** Of those, and of what `written` takes apart. */
+const SHORTEST_COMPOUND = 4;
 
 const passwordWords = new Set([
   'password',
@@ -178,20 +186,31 @@ export function judgeFullName(name: string, words: readonly string[]): NameVerdi
  */
 export function judgeName(words: readonly string[]): NameVerdict | undefined {
   let end = words.length;
-  while (end > 0 && (/^[0-9]+$/.test(words[end - 1] as string) || neutralAfter.has(words[end - 1] as string))) {
+  while (end > 0 && (isNumber(words[end - 1] as string) || neutralAfter.has(words[end - 1] as string))) {
     if (isHead(words, end - 1)) break;
     end--;
   }
   if (end === 0) return undefined;
   const head = words[end - 1] as string;
-  const before = words.slice(0, end - 1);
-  const previous = before.at(-1);
-  if (harmlessAfter.has(head) && !isHead(words, end - 1) && !(head === 'code' && previous === 'pass')) return undefined;
+  const before = end - 1;
+  const previous = before > 0 ? words[before - 1] : undefined;
+  if (harmlessAfter.has(head) && !isHead(words, before) && !(head === 'code' && previous === 'pass')) return undefined;
   // A secret that tokens for the browser are made with is none of them.
   const isMaker = secretWords.has(head) && (previous === 'csrf' || previous === 'xsrf' || previous === 'verification');
-  if (before.some((word) => harmlessBefore.has(word)) && !passwordWords.has(head) && !isMaker) return undefined;
+  if (!isMaker && !passwordWords.has(head) && holdsOne(words, before, harmlessBefore)) return undefined;
   if (previous !== undefined && harmlessBefore.has(previous) && !isMaker) return undefined;
-  return judgeHead(head, previous, before);
+  return judgeHead(head, previous, words, before);
+}
+
+/** A digit behind a letter begins a word: where the last is one, all are. */
+function isNumber(word: string): boolean {
+  return kindOf(word.charCodeAt(word.length - 1)) === DIGIT;
+}
+
+/** Whether one of the first `count` words is in the set. */
+function holdsOne(words: readonly string[], count: number, set: ReadonlySet<string>): boolean {
+  for (let i = 0; i < count; i++) if (set.has(words[i] as string)) return true;
+  return false;
 }
 
 /** Passes that nobody logs in with: of a compiler, a renderer, a filter, a test. */
@@ -206,21 +225,27 @@ function isHead(words: readonly string[], at: number): boolean {
   return passwordWords.has(word) || secretWords.has(word) || tokenWords.has(word) || keyWords.has(word);
 }
 
-function judgeHead(head: string, previous: string | undefined, before: readonly string[]): NameVerdict | undefined {
+/** @param before how many words stand in front of the head. */
+function judgeHead(
+  head: string,
+  previous: string | undefined,
+  words: readonly string[],
+  before: number,
+): NameVerdict | undefined {
   if (passwordWords.has(head)) return { kind: 'password', strong: true };
   if (head === 'pass' && previous !== undefined && otherPasses.has(previous)) return undefined;
   if (head === 'pass' || head === 'pw') return { kind: 'password', strong: previous !== undefined };
   if (head === 'phrase' || head === 'code') return previous === 'pass' ? { kind: 'password', strong: true } : undefined;
-  if (secretWords.has(head)) return { kind: 'secret', strong: head.startsWith('secret') || before.length > 0 };
+  if (secretWords.has(head)) return { kind: 'secret', strong: head.startsWith('secret') || before > 0 };
   if (tokenWords.has(head)) {
-    return { kind: 'token', strong: true, qualified: before.some((word) => tokenQualifiers.has(word)) };
+    return { kind: 'token', strong: true, qualified: holdsOne(words, before, tokenQualifiers) };
   }
   if (keyWords.has(head)) {
     if (head === 'apikey') return { kind: 'key', strong: true };
     if (previous !== undefined && strongKeyQualifiers.has(previous)) return { kind: 'key', strong: true };
-    if (before.some((word) => keyQualifiers.has(word))) return { kind: 'key', strong: false };
+    if (holdsOne(words, before, keyQualifiers)) return { kind: 'key', strong: false };
     if (head === 'keys') return undefined;
-    return { kind: 'key', strong: false, bare: before.length === 0 };
+    return { kind: 'key', strong: false, bare: before === 0 };
   }
   if (head === 'pat' && /^(?:git\w*|gh|ado|azure|devops|bitbucket|docker\w*|personal|access)$/.test(previous ?? '')) {
     return { kind: 'token', strong: true };

@@ -39,33 +39,45 @@ function code(text: string, at: number): number {
   return unit < 128 ? (codes[unit] as number) : -1;
 }
 
+const DIGIT = 1;
+const LOWER = 2;
+const UPPER = 4;
+/** A letter that is no hexadecimal digit. */
+const BEYOND = 8;
+const OTHER = 16;
+
+/** By ASCII code: what the character makes part of the alphabet. */
+const kinds = Uint8Array.from({ length: 128 }, (_, code) => {
+  const sign = String.fromCharCode(code);
+  if (/[0-9]/.test(sign)) return DIGIT;
+  if (!/[A-Za-z]/.test(sign)) return OTHER;
+  return (/[a-z]/.test(sign) ? LOWER : UPPER) | (/[a-f]/i.test(sign) ? 0 : BEYOND);
+});
+
 /** Size of the smallest usual alphabet that the text could be drawn from. */
 export function alphabetSize(text: string): number {
-  let digits = false;
-  let lower = 0;
-  let upper = 0;
-  // Whether there are letters that are no hexadecimal digits.
-  let beyond = false;
-  let others = 0;
+  let kind = 0;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    kind |= unit < 128 ? (kinds[unit] as number) : OTHER;
+  }
+  const others = (kind & OTHER) === 0 ? 0 : distinctOthers(text);
+  const letters = ((kind & LOWER) !== 0 ? 26 : 0) + ((kind & UPPER) !== 0 ? 26 : 0);
+  const isHexadecimal = (kind & DIGIT) !== 0 && (kind & BEYOND) === 0 && others === 0 && letters < 52;
+  if (isHexadecimal) return letters > 0 ? 16 : 10;
+  return Math.max(2, ((kind & DIGIT) !== 0 ? 10 : 0) + letters + (others === 0 ? 0 : others <= 2 ? 2 : 30));
+}
+
+/** How many different characters there are that are no letter or digit; 3 for any more. */
+function distinctOthers(text: string): number {
   let first = -1;
   let second = -1;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    if (unit >= 48 && unit <= 57) digits = true;
-    else if (unit >= 97 && unit <= 122) {
-      lower = 26;
-      if (unit > 102) beyond = true;
-    } else if (unit >= 65 && unit <= 90) {
-      upper = 26;
-      if (unit > 70) beyond = true;
-    } else if (others === 0) {
-      others = 1;
-      first = unit;
-    } else if (others === 1 && unit !== first) {
-      others = 2;
-      second = unit;
-    } else if (unit !== first && unit !== second) others = 3;
+    if ((unit < 128 && kinds[unit] !== OTHER) || unit === first || unit === second) continue;
+    if (first < 0) first = unit;
+    else if (second < 0) second = unit;
+    else return 3;
   }
-  if (digits && !beyond && others === 0 && (lower === 0 || upper === 0)) return lower + upper > 0 ? 16 : 10;
-  return Math.max(2, (digits ? 10 : 0) + lower + upper + (others === 0 ? 0 : others <= 2 ? 2 : 30));
+  return second < 0 ? 1 : 2;
 }

@@ -25,7 +25,7 @@ import {
   UNDERSCORE,
   UPPER,
 } from '../signs.ts';
-import { shannonEntropy } from '../text.ts';
+import { hasEntropy } from '../text.ts';
 import { randomness } from './randomness.ts';
 
 /** What a value looks like, apart from the name it is given. */
@@ -44,6 +44,9 @@ const RANDOM_BITS = 22;
 export const LONGEST_VALUE = 512;
 const NO: ValueVerdict = { kind: 'no' };
 
+/** What the rest of an expression begins with. */
+const closesCode = /^[)\]},;]/;
+
 /** @param value decoded content of the literal, without quotes. */
 export function judgeValue(value: string): ValueVerdict {
   const { length } = value;
@@ -51,7 +54,7 @@ export function judgeValue(value: string): ValueVerdict {
   const signs = signsOf(value);
   if ((signs & SPACE) !== 0 || ((signs & FOREIGN) !== 0 && (/\s/.test(value) || isProse(value)))) return NO;
   if (isDense(value) && !isPlaceholder(value)) return { kind: 'random', bits: randomness(value) };
-  if (/^[)\]},;]/.test(value)) return NO;
+  if (closesCode.test(value)) return NO;
   if ((signs & HYPHEN) !== 0 && isUuid(value))
     return randomness(value.replaceAll('-', '')) >= RANDOM_BITS ? { kind: 'uuid' } : NO;
   if (isPlaceholder(value) || isReference(value) || isKnownShape(value)) return NO;
@@ -90,8 +93,8 @@ function mayEncodeText(value: string): boolean {
 function isMixed(value: string, bits: number): boolean {
   const signs = signsOf(value);
   if (signs === DIGIT) return false;
-  const classes = [LOWER, UPPER, DIGIT, ~ALPHANUMERIC].filter((kind) => (signs & kind) !== 0).length;
-  return classes >= 2 || bits >= 2 * RANDOM_BITS;
+  const isOfOne = signs === LOWER || signs === UPPER || (signs & ALPHANUMERIC) === 0;
+  return !isOfOne || bits >= 2 * RANDOM_BITS;
 }
 
 /**
@@ -167,12 +170,14 @@ const LONGEST_WORD = 20;
 const placeholderParts =
   /^(?:asdf|qwert)\w*$|(?:^|[-_ .])(?:your|my|some|the|an?|this|insert|enter|put|add|paste|replace|change)[-_ .](?:\w+[-_ .]){0,4}(?:key|token|secret|password|passwd|pwd|pass|here|value|id|me)\b|^(?:your|my|insert|enter|paste|replace)\w{0,20}(?:key|token|secret|password|passwd|pwd|here)$|[-_ .](?:here|goes[-_ .]here|placeholder)$|^(?:xxx+|\*{3,}|\.{3,}|•+|-{3,}|_{3,}|\?{3,}|#{3,}|x+-x+.*|[x*.•_-]{4,})|xxxx|\*{4}|\.{3}|…|•{3}|change[-_ ]?(?:me|it)|replace[-_ ]?(?:me|with)|place[-_ ]?holder|redacted|dummy|fixme|not[-_ ]?(?:a[-_ ]?)?(?:real|secret|valid|used|needed)|(?:^|[-_ .])(?:example|sample|fake|mock|invalid|obfuscated|todo|tbd)(?:$|[-_ .0-9])|(?<!django-)insecure|do[-_]?not[-_]?use|super[-_ ]?secret|your[-_]?(?:api|secret|access|private|auth)?[-_]?(?:key|token)|(?:test|sample|example|fake|demo|dummy)[-_ ]?(?:key|token|secret|password|pass|passwd|pwd|value|api)|(?:secret|password|token)[-_ ]?(?:key|token|secret|password|value|test|string)$/i;
 
+const saysExample = /EXAMPLE|Example|example$|SAMPLE|PLACEHOLDER|DUMMY|REDACTED/;
+
 /** Text that stands where the key will be, in the styles of all ecosystems. */
 export function isPlaceholder(value: string): boolean {
   if (
     (value.length <= LONGEST_WORD && placeholderWords.test(value)) ||
     placeholderParts.test(value) ||
-    /EXAMPLE|Example|example$|SAMPLE|PLACEHOLDER|DUMMY|REDACTED/.test(value)
+    saysExample.test(value)
   )
     return true;
   const signs = signsOf(value);
@@ -196,10 +201,13 @@ export const bracketed: Shapes = [
   [ANGLE | BRACKET | PAREN, /^<[^<>]*>$|<[A-Za-z_][\w .:-]*>|^\[[^\]]*\]$|^\([^)]*\)$/],
 ];
 
+/** What AWS KMS encrypted. */
+const ofKms = /^AQICAH/i;
+
 /** A lookup, a template or an expression instead of a value. */
 export function isReference(value: string): boolean {
   return (
-    /^AQICAH/i.test(value) ||
+    ofKms.test(value) ||
     value.startsWith('getenv') || // the rest needs a sign
     holds(value, signsOf(value), references)
   );
@@ -276,23 +284,25 @@ export const knownShapes: Shapes = [
 
 /** Those of them that letters and digits alone can be. */
 function isShapeOfLetters(value: string): boolean {
-  return (
-    /^(?:md5[0-9a-f]{32}$|U2FsdGVkX1|e3b0c44298fc1c14|47DEQpj8HBSa|d41d8cd98f00b204|da39a3ee5e6b4b0d|1B2M2Y8AsgTpgAmY|AAAA[BCE][3l][N-Z]|age1|MII[A-Za-z0-9]|LS0tLS1CRUdJTiB(?:DRVJU|QVUJM)|iVBORw0KGgo|R0lGOD|UklGR|PHN2Zy|d09GM|AAEAAAA)/.test(
-      value,
-    ) || // hashes of passwords and of nothing, what OpenSSL encrypted, public keys, DER and PEM of certificates and public keys, images and fonts
-    /^(?:(?:utf|iso|windows)\d|\d+(?:px|em|rem|vh|vw|ms|s)$|(?:0x)?0+[ul]*$|0x(?![0-9a-f]{64}$)[0-9a-f_]+[ul]*$)/i.test(
-      value,
-    ) // character sets, CSS, numbers
-  );
+  return encodedShape.test(value) || numberShape.test(value);
 }
+
+/** Hashes of passwords and of nothing, what OpenSSL encrypted, public keys, DER and PEM of certificates and public keys, images and fonts. */
+const encodedShape =
+  /^(?:md5[0-9a-f]{32}$|U2FsdGVkX1|e3b0c44298fc1c14|47DEQpj8HBSa|d41d8cd98f00b204|da39a3ee5e6b4b0d|1B2M2Y8AsgTpgAmY|AAAA[BCE][3l][N-Z]|age1|MII[A-Za-z0-9]|LS0tLS1CRUdJTiB(?:DRVJU|QVUJM)|iVBORw0KGgo|R0lGOD|UklGR|PHN2Zy|d09GM|AAEAAAA)/;
+/** Character sets, CSS, numbers. */
+const numberShape =
+  /^(?:(?:utf|iso|windows)\d|\d+(?:px|em|rem|vh|vw|ms|s)$|(?:0x)?0+[ul]*$|0x(?![0-9a-f]{64}$)[0-9a-f_]+[ul]*$)/i;
 
 export function isUuid(value: string): boolean {
   return uuid.test(value);
 }
 
+const typedRow = /qwerty|asdfgh|zxcvbn|1q2w3e|012345|123456|abcdef|987654|deadbeef|cafebabe/;
+
 /** Alphabets, counting, keyboard rows and repeats. */
 export function hasPattern(value: string): boolean {
-  const folded = value.toLowerCase();
+  const folded = (signsOf(value) & UPPER) === 0 ? value : value.toLowerCase();
   let steps = 0;
   let same = 0;
   let previous = folded.charCodeAt(0);
@@ -306,22 +316,21 @@ export function hasPattern(value: string): boolean {
   const pairs = folded.length - 1;
   if (steps >= Math.max(4, pairs * 0.4) || same >= Math.max(4, pairs * 0.4)) return true;
   if (isPeriodic(folded) || holdsFourTimes(folded)) return true;
-  if (/qwerty|asdfgh|zxcvbn|1q2w3e|012345|123456|abcdef|987654|deadbeef|cafebabe/.test(folded)) return true;
-  return folded.length >= 16 && shannonEntropy(folded) < 2.6;
+  if (typedRow.test(folded)) return true;
+  return folded.length >= 16 && !hasEntropy(folded, 2.6);
 }
 
 /** Whether a piece of two to eight characters, the first two of which differ, stands there four times in a row. */
 function holdsFourTimes(text: string): boolean {
   for (let period = 2; period <= 8 && 4 * period <= text.length; period++) {
     const wanted = 3 * period;
-    const isSame = (i: number): boolean => text.charCodeAt(i) === text.charCodeAt(i - period);
     // As many equal pairs in a row as are wanted hold one of every so many places.
     for (let probe = period + wanted - 1; probe < text.length; probe += wanted) {
-      if (!isSame(probe)) continue;
+      if (!isRepeated(text, probe, period)) continue;
       let from = probe;
-      while (from > period && isSame(from - 1)) from--;
+      while (from > period && isRepeated(text, from - 1, period)) from--;
       let to = probe + 1;
-      while (to < text.length && isSame(to)) to++;
+      while (to < text.length && isRepeated(text, to, period)) to++;
       for (let end = from + wanted; end <= to; end++) {
         const start = end - 4 * period;
         if (text.charCodeAt(start) !== text.charCodeAt(start + 1)) return true;
@@ -329,6 +338,10 @@ function holdsFourTimes(text: string): boolean {
     }
   }
   return false;
+}
+
+function isRepeated(text: string, at: number, period: number): boolean {
+  return text.charCodeAt(at) === text.charCodeAt(at - period);
 }
 
 /** Whether a text is a shorter one again and again: twice for four characters and more, else three times. */

@@ -13,6 +13,7 @@ export const aiRules: readonly Rule[] = [
   token('openai-api-key', 'OpenAI', 'API key', {
     anchors: ['T3BlbkFJ'],
     lead: 53, // `sk-`, the name of a project and a hyphen, the first half
+    leastLead: 23,
     shape:
       'sk-(?!(?:proj|svcacct|service|admin)-)(?:[A-Za-z][A-Za-z0-9_-]{0,28}-)?[A-Za-z0-9]{20}T3BlbkFJ[A-Za-z0-9]{20}',
     env: 'OPENAI_API_KEY',
