@@ -3,7 +3,7 @@
  * backslash), or with characters escaped (`\\/`, `%2B`). The text is put together, and offsets in it are mapped back.
  */
 
-import { stick } from './text.ts';
+import { asciiTable, stick } from './text.ts';
 
 /** A text put together from stretches of another, in order. */
 export interface Joined {
@@ -83,8 +83,13 @@ export class ApartReader {
 function goesOn(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
   if (code === BACKSLASH) return true;
-  return (code === DOUBLE || code === SINGLE || code === BACKTICK) && jointAt(text, at) !== undefined;
+  if (code !== DOUBLE && code !== SINGLE && code !== BACKTICK) return false;
+  const next = text.charCodeAt(at + 1);
+  return next < 128 && mayJoin[next] === 1 && jointAt(text, at) !== undefined;
 }
+
+/** What may stand behind the closing quote of a piece, by ASCII code. */
+const mayJoin = asciiTable(/[ \t\r\n+.&<\\|rbufL@$"'`]/);
 
 const BACKSLASH = 92;
 const DOUBLE = 34;
