@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { rules } from '../../server/src/engine/rules/index.ts';
-import { headTest } from '../../server/src/engine/shape-head.ts';
+import { firstCodes, headTest } from '../../server/src/engine/shape-head.ts';
 import { longestMatch, shortestMatch } from '../../server/src/engine/shape-length.ts';
 import type { Rule } from '../../server/src/engine/types.ts';
 import { expandTemplate } from '../support/generate.ts';
@@ -14,10 +14,12 @@ const shapes = rules.flatMap(({ match }: Rule) =>
 test('what a shape matches begins as its head says, also in pieces and with escapes', () => {
   for (const { shape, ignoreCase } of shapes) {
     const mayBegin = headTest(shape, ignoreCase);
+    const first = firstCodes(shape, ignoreCase);
     const random = seeded(shape.length);
     for (let i = 0; i < 30; i++) {
       const text = expandTemplate(shape, random);
       assert.ok(mayBegin(text, 0), shape);
+      assert.equal(first[text.charCodeAt(0)], 1, shape);
       assert.ok(mayBegin(`--${text}`, 2), shape);
       for (let cut = 1; cut < Math.min(20, text.length); cut++) {
         assert.ok(mayBegin(`${text.slice(0, cut)}' + '${text.slice(cut)}`, 0), shape);
@@ -45,6 +47,17 @@ test('most shapes do not begin at an anchor with nothing behind', () => {
     ({ match }) => match.kind === 'token' && !headTest(match.shape, false)(`${match.anchors[0]} and more`, 0),
   );
   assert.ok(rejected.length > shapes.length / 2, `${rejected.length} of ${shapes.length}`);
+});
+
+test('a character with which no match can begin is no first one', () => {
+  assert.deepEqual(
+    ['s', 't', "'"].map((sign) => firstCodes('sk-(?:a|b)', false)[sign.charCodeAt(0)]),
+    [1, 0, 1],
+  );
+  assert.deepEqual(
+    ['5', 't', '%'].map((sign) => firstCodes('[0-9]{3}x', false)[sign.charCodeAt(0)]),
+    [1, 0, 1],
+  );
 });
 
 test('alternatives are not looked at', () => {

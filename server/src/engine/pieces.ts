@@ -70,12 +70,23 @@ export class ApartReader {
     const from = isInside ? this.end : start;
     this.text = text;
     this.start = start;
-    this.end = bodyEnd(text, from, start + LONGEST_RUN - from);
+    if (!isInside) this.percent = -1;
+    this.readRun(from, start + LONGEST_RUN);
     if (isInside && this.end === from) return;
-    const percent = text.slice(from, this.end).lastIndexOf('%');
-    if (percent >= 0) this.percent = from + percent;
-    else if (!isInside) this.percent = -1;
     this.mayGoOn = goesOn(text, this.end);
+  }
+
+  /** Reads on from `from`: `bodyEnd`, and the percent sign. */
+  private readRun(from: number, limit: number): void {
+    const { text } = this;
+    const last = Math.min(text.length, limit);
+    let at = from;
+    for (; at < last; at++) {
+      const code = text.charCodeAt(at);
+      if (code > 127 || bodyCode[code] === 0) break;
+      if (code === PERCENT) this.percent = at;
+    }
+    this.end = at;
   }
 }
 
@@ -91,6 +102,7 @@ function goesOn(text: string, at: number): boolean {
 /** What may stand behind the closing quote of a piece, by ASCII code. */
 const mayJoin = asciiTable(/[ \t\r\n+.&<\\|rbufL@$"'`]/);
 
+const PERCENT = 37;
 const BACKSLASH = 92;
 const DOUBLE = 34;
 const SINGLE = 39;

@@ -3,7 +3,7 @@ import { gradeKey } from './grade.ts';
 import { type Matcher, type RawMatch, specificity } from './matcher.ts';
 import { PAIR_REACH, Pair } from './pair.ts';
 import { ApartReader, LONGEST_JOINTS } from './pieces.ts';
-import { type HeadTest, headTest } from './shape-head.ts';
+import { firstCodes, type HeadTest, headTest } from './shape-head.ts';
 import { longestMatch } from './shape-length.ts';
 import { asciiTable, beginsToken, hasEntropy, isWordCode, surroundings } from './text.ts';
 import { TokensAhead } from './tokens-ahead.ts';
@@ -60,8 +60,11 @@ export function tokenMatcher(rule: TokenRule, apart = new ApartReader(), ahead =
     },
     match(text, at, anchor, report) {
       if (!isOwn(text, at, anchor)) return;
-      for (let start = at - (match.leastLead ?? 0); start >= Math.max(0, at - lead); start--) {
-        if (!mayBegin(text, start)) continue;
+      const { first } = ofRule();
+      const last = Math.max(0, at - lead);
+      for (let start = at - (match.leastLead ?? 0); start >= last; start--) {
+        const code = text.charCodeAt(start);
+        if ((code < 128 && first[code] === 0) || !mayBegin(text, start)) continue;
         const found =
           ahead.match(rule, text, start, matchWhole) ?? matchApart(text, start, rule, ofRule(), longest, apart);
         if (found) {
@@ -91,6 +94,8 @@ export interface CompiledToken {
   readonly shape: RegExp;
   /** A cheap look whether the shape, in one piece or in several, can begin at a place. */
   readonly mayBegin: HeadTest;
+  /** By ASCII code, 1 for the characters with which it can begin. */
+  readonly first: Uint8Array;
   readonly left: (code: number) => boolean;
   readonly edge: (code: number) => boolean;
   readonly near: RegExp | undefined;
@@ -103,6 +108,7 @@ export function compileToken(match: TokenMatch): CompiledToken {
   return {
     shape: new RegExp(match.shape, `${match.ignoreCase ? 'i' : ''}${match.shape.includes('(?<key>') ? 'd' : ''}y`),
     mayBegin: headTest(match.shape, match.ignoreCase === true),
+    first: firstCodes(match.shape, match.ignoreCase === true),
     left: classTest(match.left ?? 'A-Za-z0-9_'),
     edge: classTest(edge),
     near: match.near && anyOf(match.near),

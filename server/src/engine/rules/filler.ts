@@ -4,31 +4,35 @@
  */
 import { isWordCode } from '../text.ts';
 
-/** Words of six letters and more that no drawn key holds. */
+/** Words of six letters and more that no drawn key holds, in lower case. */
 const longWords =
-  /example|placeholder|change[-_]?me|replace|redacted|sample|insert[-_]|goes[-_]?here|qwerty|asdfgh|not[-_]?a[-_]?real|foobar|deadbeef|lorem|ipsum|yourkey|mykey123|xxxxxx/i;
+  /example|placeholder|change[-_]?me|replace|redacted|sample|insert[-_]|goes[-_]?here|qwerty|asdfgh|not[-_]?a[-_]?real|foobar|deadbeef|lorem|ipsum|yourkey|mykey123|xxxxxx/;
 
 /** Shorter ones, of which a drawn key may hold one by chance, not two. */
-const shortWords = /your|here|fake|dummy|test|token|secret|api[-_]?key|access|demo|real|valid|pass|user|hello/gi;
+const shortWords = /your|here|fake|dummy|test|token|secret|api[-_]?key|access|demo|real|valid|pass|user|hello/g;
+
+/** Any of them: what holds none, as most keys, is read once only. */
+const anyWord = new RegExp(`${longWords.source}|${shortWords.source}`);
 
 /** Longest text that is looked at, in UTF-16 code units; no key is longer that people write something in place of. */
 const LONGEST = 400;
 
 /** Whether a text in the place of a key is plainly none: a sequence, a repeat, or made of words. */
 export function isFiller(key: string): boolean {
-  if (key.length > LONGEST || space.test(key)) return false;
+  if (key.length > LONGEST) return false;
   const length = readLongestPart(key);
-  return isSequence(length) || isRepeat(length) || longWords.test(key) || holdsTwoWords(key);
+  if (length < 0) return false;
+  if (isSequence(length) || isRepeat(length)) return true;
+  const lower = key.toLowerCase(); // faster than a pattern that ignores case
+  return anyWord.test(lower) && (longWords.test(lower) || holdsTwoWords(lower));
 }
-
-const space = /\s/;
 
 /** The code units of the part that is looked at: an array is read several times as fast as a string. */
 const part = new Uint8Array(LONGEST + 1);
 
 /**
  * Puts the longest run of letters and digits, the random part, into `part`. Of several the first.
- * @returns its length.
+ * @returns its length; -1 where there is white space in the key.
  */
 function readLongestPart(key: string): number {
   let from = 0;
@@ -40,6 +44,7 @@ function readLongestPart(key: string): number {
       part[at] = code;
       continue;
     }
+    if (isWhite(code)) return -1;
     if (at - start > length) {
       from = start;
       length = at - start;
@@ -48,6 +53,11 @@ function readLongestPart(key: string): number {
   }
   part.copyWithin(0, from, from + length);
   return length;
+}
+
+/** The end of a key is read as the code 0. */
+function isWhite(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13) || (code >= 0xa0 && /\s/.test(String.fromCharCode(code)));
 }
 
 const UNDERSCORE = 95;
@@ -139,5 +149,5 @@ function isRepeat(length: number): boolean {
 
 function holdsTwoWords(key: string): boolean {
   const words = key.slice(4).match(shortWords);
-  return words !== null && words.length >= 2 && new Set(words.map((word) => word.toLowerCase())).size >= 2;
+  return words !== null && words.length >= 2 && new Set(words).size >= 2;
 }
