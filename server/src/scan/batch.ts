@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { FileScanner } from './file-scanner.ts';
 import type { ScanError, ScanFinding } from './types.ts';
 import { contextPath, reason } from './walk.ts';
@@ -25,7 +26,7 @@ export interface BatchResult {
   readonly errors: readonly ScanError[];
   /** Findings by number of the file in the batch. */
   readonly found: ReadonlyArray<readonly [file: number, findings: readonly ScanFinding[]]>;
-  /** As `Batch.known`, as it is now; only with a cache. NaN: could not be read. */
+  /** As `Batch.known`, as it is now; only with a cache. NaN: unchanged, or could not be read. */
   readonly seen?: Float64Array;
   /** What became of each file, by `outcomes`; only with a cache. */
   readonly kinds?: Uint8Array;
@@ -33,8 +34,11 @@ export interface BatchResult {
 
 export const outcomes = { failed: 0, scanned: 1, binary: 2, unchanged: 3 } as const;
 
-/** Scans the files of a batch. A file that cannot be read or scanned is an error of the result, nothing more. */
-export function scanBatch(scanner: FileScanner, batch: Batch): BatchResult {
+/**
+ * Scans the files of a batch. A file that cannot be read or scanned is an error of the result, nothing more.
+ * @param scanner is asked for when there is a file to scan: where nothing has changed, none need be made.
+ */
+export function scanBatch(scanner: () => FileScanner, batch: Batch): BatchResult {
   const errors: ScanError[] = [];
   const found: Array<[number, readonly ScanFinding[]]> = [];
   const seen = batch.known && new Float64Array(batch.known.length).fill(Number.NaN);
@@ -44,13 +48,16 @@ export function scanBatch(scanner: FileScanner, batch: Batch): BatchResult {
   let skipped = 0;
   eachFile(batch, (path, context, number) => {
     try {
-      const outcome = scanner.scan(path, context, knownFile(batch.known, number));
+      if (batch.known && kinds && isUnchanged(path, batch.known, number)) {
+        kinds[number] = outcomes.unchanged;
+        return;
+      }
+      const outcome = scanner().scan(path, context);
       if (seen && kinds) {
         seen[number * 2] = outcome.size;
         seen[number * 2 + 1] = outcome.mtimeMs;
         kinds[number] = outcomes[outcome.kind];
       }
-      if (outcome.kind === 'unchanged') return;
       if (outcome.kind === 'binary') {
         skipped++;
         return;
@@ -74,10 +81,12 @@ export function eachFile(batch: Batch, visit: (path: string, context: string, nu
   }
 }
 
-function knownFile(known: Float64Array | undefined, number: number): { size: number; mtimeMs: number } | undefined {
-  const size = known?.[number * 2];
-  if (known === undefined || size === undefined || Number.isNaN(size)) return undefined;
-  return { size, mtimeMs: known[number * 2 + 1] as number };
+/** Whether a file still has the size and the time it was scanned with. */
+function isUnchanged(path: string, known: Float64Array, number: number): boolean {
+  const size = known[number * 2] as number;
+  if (Number.isNaN(size)) return false;
+  const now = statSync(path);
+  return now.size === size && now.mtimeMs === known[number * 2 + 1];
 }
 
 /** In words; of an error that is not the file system's only its kind, since its message could quote the text. */

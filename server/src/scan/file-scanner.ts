@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { Engine } from '../engine/engine.ts';
 import { regionAnchor } from '../engine/suppress.ts';
 import { type Confidence, confidenceRank, type Finding } from '../engine/types.ts';
@@ -20,14 +20,7 @@ export type FileOutcome =
       /** There were more findings than are listed. */
       readonly isCut: boolean;
     }
-  | { readonly kind: 'binary'; readonly size: number; readonly mtimeMs: number }
-  | { readonly kind: 'unchanged'; readonly size: number; readonly mtimeMs: number };
-
-/** What an earlier scan saw of a file. */
-export interface KnownFile {
-  readonly size: number;
-  readonly mtimeMs: number;
-}
+  | { readonly kind: 'binary'; readonly size: number; readonly mtimeMs: number };
 
 export interface FileScannerOptions {
   /** Findings below are left out (default `possible`: none is). */
@@ -67,14 +60,9 @@ export class FileScanner {
   /**
    * @param path on disk.
    * @param context the path as the engine is told it.
-   * @param known when the file still has this size and time, it is not read.
    * @throws what `node:fs` throws when the file cannot be read.
    */
-  scan(path: string, context: string, known?: KnownFile): FileOutcome {
-    if (known) {
-      const { size, mtimeMs } = statSync(path);
-      if (size === known.size && mtimeMs === known.mtimeMs) return { kind: 'unchanged', size, mtimeMs };
-    }
+  scan(path: string, context: string): FileOutcome {
     const file = openSync(path, 'r');
     try {
       const { size, mtimeMs } = fstatSync(file);

@@ -12,5 +12,9 @@ const BACKGROUND = 10;
 const setup = workerData as WorkerSetup;
 // On Linux a thread has a niceness of its own; elsewhere this would slow down the whole process.
 if (setup.background && process.platform === 'linux') setPriority(0, BACKGROUND);
-const scanner = new FileScanner(createEngine(setup.engine), setup);
+let made: FileScanner | undefined;
+const scanner = (): FileScanner => {
+  made ??= new FileScanner(createEngine(setup.engine), setup);
+  return made;
+};
 parentPort?.on('message', (batch: Batch) => parentPort?.postMessage(scanBatch(scanner, batch)));
