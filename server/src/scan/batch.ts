@@ -47,28 +47,36 @@ export function scanBatch(scanner: () => FileScanner, batch: Batch): BatchResult
   let bytes = 0;
   let skipped = 0;
   eachFile(batch, (path, context, number) => {
-    try {
-      if (batch.known && kinds && isUnchanged(path, batch.known, number)) {
-        kinds[number] = outcomes.unchanged;
-        return;
+    const attempt = <T>(action: () => T): T | undefined => {
+      try {
+        return action();
+      } catch (error) {
+        errors.push({ path, message: describeFailure(error) });
+        return undefined;
       }
-      const outcome = scanner().scan(path, context);
-      if (seen && kinds) {
-        seen[number * 2] = outcome.size;
-        seen[number * 2 + 1] = outcome.mtimeMs;
-        kinds[number] = outcomes[outcome.kind];
-      }
-      if (outcome.kind === 'binary') {
-        skipped++;
-        return;
-      }
-      files++;
-      bytes += outcome.size;
-      if (outcome.findings.length > 0) found.push([number, outcome.findings]);
-      if (outcome.isCut) errors.push({ path, message: 'more findings than are listed' });
-    } catch (error) {
-      errors.push({ path, message: describeFailure(error) });
+    };
+    if (batch.known && kinds) {
+      const { known } = batch;
+      const unchanged = attempt(() => isUnchanged(path, known, number));
+      if (unchanged) kinds[number] = outcomes.unchanged;
+      if (unchanged !== false) return;
     }
+    const own = scanner(); // that it cannot be made is not the file's fault
+    const outcome = attempt(() => own.scan(path, context));
+    if (!outcome) return;
+    if (seen && kinds) {
+      seen[number * 2] = outcome.size;
+      seen[number * 2 + 1] = outcome.mtimeMs;
+      kinds[number] = outcomes[outcome.kind];
+    }
+    if (outcome.kind === 'binary') {
+      skipped++;
+      return;
+    }
+    files++;
+    bytes += outcome.size;
+    if (outcome.findings.length > 0) found.push([number, outcome.findings]);
+    if (outcome.isCut) errors.push({ path, message: 'more findings than are listed' });
   });
   return { id: batch.id, files, bytes, skipped, errors, found, ...(seen && kinds ? { seen, kinds } : {}) };
 }

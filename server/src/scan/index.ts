@@ -55,7 +55,10 @@ export async function scanFiles(
     const scanner = new FileScanner(createEngine(setup.engine), setup);
     for (const batch of few) {
       if (signal?.aborted) break;
-      run.finish(batch, scanBatch(() => scanner, batch));
+      run.finish(
+        batch,
+        scanBatch(() => scanner, batch),
+      );
     }
     return run.stats();
   }
