@@ -20,6 +20,8 @@ export class ChunkedText {
   private lengths: number[] = [];
   /** Line breaks in each chunk. */
   private breaks: number[] = [];
+  /** Where the lines of each chunk begin, as `lineStartsIn` tells; absent until it is asked for. */
+  private starts: Array<Uint16Array | undefined> = [];
   private total = 0;
   private totalBreaks = 0;
   /** The chunk looked at last, where it begins, and the line breaks before it: the next look is usually near. */
@@ -89,10 +91,11 @@ export class ChunkedText {
     const chunk = this.chunks[this.at] as string;
     let inside = Math.max(0, Math.min(offset, this.total)) - this.atOffset;
     if (inside > 0 && chunk[inside] === '\n' && chunk[inside - 1] === '\r') inside--;
-    const before = lastBreak(chunk, inside);
-    const line = this.atBreaks + (before < 0 ? 0 : countBreaks(chunk, inside));
-    const start = before < 0 ? this.lineStartBefore(this.at, this.atOffset) : this.atOffset + before;
-    return { line, character: this.atOffset + inside - start };
+    const starts = this.startsIn(this.at);
+    const count = countUpTo(starts, inside);
+    const start =
+      count === 0 ? this.lineStartBefore(this.at, this.atOffset) : this.atOffset + (starts[count - 1] as number);
+    return { line: this.atBreaks + count, character: this.atOffset + inside - start };
   }
 
   /** Offset of a position; characters past the end of the line, and lines past the end, are clamped. */
@@ -108,7 +111,16 @@ export class ChunkedText {
   lineStart(line: number): number {
     if (line === 0) return 0;
     this.seekBreak(line);
-    return this.atOffset + afterBreak(this.chunks[this.at] as string, line - this.atBreaks);
+    return this.atOffset + (this.startsIn(this.at)[line - this.atBreaks - 1] as number);
+  }
+
+  private startsIn(index: number): Uint16Array {
+    let starts = this.starts[index];
+    if (!starts) {
+      starts = lineStartsIn(this.chunks[index] as string, this.breaks[index] as number);
+      this.starts[index] = starts;
+    }
+    return starts;
   }
 
   /** End of the line that begins at `start`, before its line break. */
@@ -121,7 +133,7 @@ export class ChunkedText {
       if ((this.breaks[i] as number) > 0) {
         for (let j = Math.max(0, start - base); j < chunk.length; j++) {
           const code = chunk.charCodeAt(j);
-          if (code === 10 || code === 13) return base + j;
+          if (code === LF || code === CR) return base + j;
         }
       }
       base += chunk.length;
@@ -133,9 +145,8 @@ export class ChunkedText {
   private lineStartBefore(index: number, base: number): number {
     let end = base;
     for (let i = index - 1; i >= 0; i--) {
-      const chunk = this.chunks[i] as string;
-      const start = end - chunk.length;
-      if ((this.breaks[i] as number) > 0) return start + lastBreak(chunk, chunk.length);
+      const start = end - (this.lengths[i] as number);
+      if ((this.breaks[i] as number) > 0) return start + (this.startsIn(i).at(-1) as number);
       end = start;
     }
     return 0;
@@ -175,7 +186,7 @@ export class ChunkedText {
       this.total -= (this.chunks[i] as string).length;
       this.totalBreaks -= this.breaks[i] as number;
     }
-    const breaks = chunks.map((chunk) => countBreaks(chunk, chunk.length));
+    const breaks = chunks.map(countBreaks);
     const lengths = chunks.map((chunk) => chunk.length);
     // Stand on the chunk before the change, which stays as it is.
     while (this.at > 0 && this.at >= first) this.step(-1);
@@ -187,10 +198,13 @@ export class ChunkedText {
       this.chunks[first] = chunks[0] as string;
       this.breaks[first] = breaks[0] as number;
       this.lengths[first] = lengths[0] as number;
+      this.starts[first] = undefined;
     } else {
       this.chunks = [...this.chunks.slice(0, first), ...chunks, ...this.chunks.slice(first + count)];
       this.breaks = [...this.breaks.slice(0, first), ...breaks, ...this.breaks.slice(first + count)];
       this.lengths = [...this.lengths.slice(0, first), ...lengths, ...this.lengths.slice(first + count)];
+      const unknown = chunks.map(() => undefined);
+      this.starts = [...this.starts.slice(0, first), ...unknown, ...this.starts.slice(first + count)];
     }
   }
 
@@ -198,6 +212,7 @@ export class ChunkedText {
     this.chunks = [];
     this.lengths = [];
     this.breaks = [];
+    this.starts = [];
     this.total = 0;
     this.totalBreaks = 0;
     this.at = 0;
@@ -226,31 +241,44 @@ function flat(text: string): string {
   return ` ${text}`.slice(1);
 }
 
-/** Line breaks that end in `chunk[0, end)`. */
-function countBreaks(chunk: string, end: number): number {
+function countBreaks(chunk: string): number {
   let count = 0;
-  for (let i = chunk.indexOf('\n'); i >= 0 && i < end; i = chunk.indexOf('\n', i + 1)) count++;
-  for (let i = chunk.indexOf('\r'); i >= 0 && i < end; i = chunk.indexOf('\r', i + 1)) {
-    if (chunk.charCodeAt(i + 1) !== 10) count++;
+  for (let i = chunk.indexOf('\n'); i >= 0; i = chunk.indexOf('\n', i + 1)) count++;
+  for (let i = chunk.indexOf('\r'); i >= 0; i = chunk.indexOf('\r', i + 1)) {
+    if (chunk.charCodeAt(i + 1) !== LF) count++;
   }
   return count;
 }
 
-/** Offset just past the last line break that ends in `chunk[0, end)`, or -1. */
-function lastBreak(chunk: string, end: number): number {
-  for (let i = end - 1; i >= 0; i--) {
-    const code = chunk.charCodeAt(i);
-    if (code === 10 || (code === 13 && chunk.charCodeAt(i + 1) !== 10)) return i + 1;
+/**
+ * Offsets in a chunk just past its line breaks, in order.
+ * @param count how many there are.
+ */
+function lineStartsIn(chunk: string, count: number): Uint16Array {
+  const starts = new Uint16Array(count);
+  let found = 0;
+  if (chunk.includes('\r')) {
+    for (let i = 0; i < chunk.length; i++) {
+      const code = chunk.charCodeAt(i);
+      if (code === LF || (code === CR && chunk.charCodeAt(i + 1) !== LF)) starts[found++] = i + 1;
+    }
+  } else {
+    for (let i = chunk.indexOf('\n'); i >= 0; i = chunk.indexOf('\n', i + 1)) starts[found++] = i + 1;
   }
-  return -1;
+  return starts;
 }
 
-/** Offset just past the `count`th line break. */
-function afterBreak(chunk: string, count: number): number {
-  let left = count;
-  for (let i = 0; i < chunk.length; i++) {
-    const code = chunk.charCodeAt(i);
-    if ((code === 10 || (code === 13 && chunk.charCodeAt(i + 1) !== 10)) && --left === 0) return i + 1;
+/** How many of the ascending numbers are not above `limit`. */
+function countUpTo(numbers: Uint16Array, limit: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] as number) <= limit) low = middle + 1;
+    else high = middle;
   }
-  return chunk.length;
+  return low;
 }
+
+const LF = 10;
+const CR = 13;
