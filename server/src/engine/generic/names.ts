@@ -74,7 +74,7 @@ const compounds: ReadonlyMap<string, readonly string[]> = new Map(
     .map((phrase) => [phrase.replaceAll(' ', ''), phrase.split(' ')]),
 );
 
-/** Of those, and of what `written` takes apart. */
+/** Length of the shortest of them, and of what `written` takes apart, in letters. */
 const SHORTEST_COMPOUND = 4;
 
 const passwordWords = new Set([
