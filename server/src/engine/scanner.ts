@@ -2,6 +2,7 @@ import { AnchorIndex } from './anchors.ts';
 import { type AnchorDemand, noDemand, weakest } from './demand.ts';
 import type { AnchorHits } from './engine.ts';
 import { isSilent, type Matcher, type RawMatch } from './matcher.ts';
+import { bodyCode } from './pieces.ts';
 import { LONGEST_PERIOD, Repetition } from './repetition.ts';
 import { byPosition, type Candidate, distinct, withoutOverlaps } from './resolve.ts';
 import { isSuppressed, LINE_REACH } from './suppress.ts';
@@ -14,6 +15,9 @@ export interface Reach {
 
 /** A matcher that reads further than this is far-reaching: it is treated on its own, so that others stay cheap. */
 const NEAR_LIMIT = 4000;
+
+/** Most characters that are looked at before the matchers of an anchor are asked: as many as tell most text from tokens. */
+const LONGEST_LOOK = 24;
 
 /** The evaluation of a whole text. */
 interface Pass {
@@ -32,6 +36,8 @@ export class Scanner {
   private readonly nearOwners: ReadonlyArray<readonly Matcher[]>;
   private readonly farOwners: ReadonlyArray<readonly Matcher[]>;
   private readonly marks: ReadonlySet<number>;
+  /** Of the near matchers of an anchor, by its number, what `AnchorDemand.run` says, up to `LONGEST_LOOK`; -1: not asked yet. */
+  private readonly runs: Int16Array;
 
   /** @param marks further anchors to find, which no matcher owns. */
   constructor(matchers: readonly Matcher[], marks: readonly string[] = []) {
@@ -43,6 +49,7 @@ export class Scanner {
     this.far = reachOf(far);
     this.nearOwners = owners(this.index.anchors, near);
     this.farOwners = owners(this.index.anchors, far);
+    this.runs = new Int16Array(this.index.anchors.length).fill(-1);
   }
 
   /** What is demanded of each anchor, by its number. Worked out at each call. */
@@ -73,12 +80,25 @@ export class Scanner {
 
   /** What the matchers with a near reach report at an anchor. `text` must hold all that is within `near` of it. */
   matchNear(text: string, at: number, anchor: number): readonly Candidate[] {
+    const run = this.runOf(anchor);
+    if (run > 0 && !holdsRun(text, at, run)) return NONE;
     return this.run(this.nearOwners[anchor] as readonly Matcher[], text, at, anchor);
   }
 
   /** The same for the far-reaching ones. */
   matchFar(text: string, at: number, anchor: number): readonly Candidate[] {
     return this.run(this.farOwners[anchor] as readonly Matcher[], text, at, anchor);
+  }
+
+  private runOf(anchor: number): number {
+    let run = this.runs[anchor] as number;
+    if (run < 0) {
+      const literal = this.index.anchors[anchor] as string;
+      const owners = this.nearOwners[anchor] as readonly Matcher[];
+      run = Math.min(LONGEST_LOOK, ...owners.map((matcher) => matcher.demand?.(literal).run ?? 0));
+      this.runs[anchor] = run;
+    }
+    return run;
   }
 
   /** The winners of a whole text, suppressed ones included. */
@@ -142,6 +162,15 @@ export class Scanner {
 }
 
 const NONE: readonly Candidate[] = [];
+
+/** Whether so many characters of a token stand at `at`, or a quote or a backslash before that, as `AnchorDemand.run` says. */
+function holdsRun(text: string, at: number, run: number): boolean {
+  for (let i = at; i < at + run; i++) {
+    const code = text.charCodeAt(i);
+    if (!(code < 128) || bodyCode[code] === 0) return code === 34 || code === 39 || code === 92 || code === 96; // " ' \ `
+  }
+  return true;
+}
 
 function isFar(matcher: Matcher): boolean {
   return matcher.after > NEAR_LIMIT;
