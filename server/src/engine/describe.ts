@@ -67,5 +67,5 @@ function isEqual(a: readonly Evidence[], b: readonly Evidence[]): boolean {
 
 /** The value as it is shown. @param prefix the literal that values of the rule begin with, if this one does. */
 export function masked(prefix: string): string {
-  return prefix === '' ? DOTS : `${prefix}${DOTS}`;
+  return `${prefix}${DOTS}`;
 }

@@ -47,8 +47,7 @@ export function gradeKey(rule: Rule, key: string, evidence: readonly Evidence[],
 /** Whether a provider or a standard prints this key in its documentation. */
 export function isDocumentedExample(key: string): boolean {
   examples ??= compileExamples();
-  for (const pattern of examples) if (pattern.test(key)) return true;
-  return false;
+  return examples.some((pattern) => pattern.test(key));
 }
 
 /** What stands at the beginning is apart from the rest, so that it is looked for there only. */

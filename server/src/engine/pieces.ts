@@ -29,7 +29,7 @@ export const bodyCode = Uint8Array.from({ length: 128 }, (_, code) => {
 });
 
 /** End of the run of a token's characters that begins at `start`, or `start + limit`. */
-function bodyEnd(text: string, start: number, limit: number): number {
+export function bodyEnd(text: string, start: number, limit: number): number {
   const last = Math.min(text.length, start + limit);
   let at = start;
   for (; at < last; at++) {
@@ -76,7 +76,7 @@ export class ApartReader {
     this.mayGoOn = goesOn(text, this.end);
   }
 
-  /** Reads on from `from`: `bodyEnd`, and the percent sign. */
+  /** Reads on from `from`: `bodyEnd` and the last percent sign in one pass, which a program with many keys notices. */
   private readRun(from: number, limit: number): void {
     const { text } = this;
     const last = Math.min(text.length, limit);

@@ -2,7 +2,7 @@ import { AnchorIndex } from './anchors.ts';
 import { type AnchorDemand, noDemand, weakest } from './demand.ts';
 import type { AnchorHits } from './engine.ts';
 import { isSilent, type Matcher, type RawMatch } from './matcher.ts';
-import { bodyCode } from './pieces.ts';
+import { bodyEnd } from './pieces.ts';
 import { LONGEST_PERIOD, Repetition } from './repetition.ts';
 import { byPosition, type Candidate, distinct, withoutOverlaps } from './resolve.ts';
 import { isSuppressed, LINE_REACH } from './suppress.ts';
@@ -165,12 +165,11 @@ const NONE: readonly Candidate[] = [];
 
 /** Whether so many characters of a token stand at `at`, or a quote or a backslash before that, as `AnchorDemand.run` says. */
 function holdsRun(text: string, at: number, run: number): boolean {
-  for (let i = at; i < at + run; i++) {
-    const code = text.charCodeAt(i);
-    if (!(code < 128) || bodyCode[code] === 0) return code === 34 || code === 39 || code === 92 || code === 96; // " ' \ `
-  }
-  return true;
+  const end = bodyEnd(text, at, run);
+  return end === at + run || goesOn.test(text.charAt(end));
 }
+
+const goesOn = /["'`\\]/;
 
 function isFar(matcher: Matcher): boolean {
   return matcher.after > NEAR_LIMIT;

@@ -46,23 +46,23 @@ export function scanBatch(scanner: () => FileScanner, batch: Batch): BatchResult
   let files = 0;
   let bytes = 0;
   let skipped = 0;
+  const attempt = <T>(path: string, action: () => T): T | undefined => {
+    try {
+      return action();
+    } catch (error) {
+      errors.push({ path, message: describeFailure(error) });
+      return undefined;
+    }
+  };
   eachFile(batch, (path, context, number) => {
-    const attempt = <T>(action: () => T): T | undefined => {
-      try {
-        return action();
-      } catch (error) {
-        errors.push({ path, message: describeFailure(error) });
-        return undefined;
-      }
-    };
     if (batch.known && kinds) {
       const { known } = batch;
-      const unchanged = attempt(() => isUnchanged(path, known, number));
+      const unchanged = attempt(path, () => isUnchanged(path, known, number));
       if (unchanged) kinds[number] = outcomes.unchanged;
       if (unchanged !== false) return;
     }
     const own = scanner(); // that it cannot be made is not the file's fault
-    const outcome = attempt(() => own.scan(path, context));
+    const outcome = attempt(path, () => own.scan(path, context));
     if (!outcome) return;
     if (seen && kinds) {
       seen[number * 2] = outcome.size;

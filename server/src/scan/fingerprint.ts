@@ -61,19 +61,7 @@ function isUnguessable({ evidence, start, end }: Finding): boolean {
 
 /** A hash over the parts and their lengths, so that no two lists of parts are hashed alike. */
 function digest(parts: readonly string[]): string {
-  // In one piece: a hash is asked for at every finding, and each call into it costs as much as hashing a line.
-  let length = SALT.length;
-  for (const part of parts) length += 24 + 2 * part.length;
-  if (scratch.length < length) scratch = Buffer.allocUnsafeSlow(2 * length);
-  let at = scratch.write(SALT, 'latin1');
-  for (const part of parts) {
-    at += scratch.write(`\u0000${part.length}\u0000`, at, 'latin1');
-    at += scratch.write(part, at, 'utf16le');
-  }
-  const digest = createHash('sha256').update(scratch.subarray(0, at)).digest('hex');
-  scratch.fill(0, 0, at);
-  return digest.slice(0, 24);
+  const hash = createHash('sha256').update('keylift finding v1');
+  for (const part of parts) hash.update(`\u0000${part.length}\u0000`).update(part, 'utf16le');
+  return hash.digest('hex').slice(0, 24);
 }
-
-const SALT = 'keylift finding v1';
-let scratch = Buffer.allocUnsafeSlow(1024);

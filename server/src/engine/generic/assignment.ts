@@ -228,15 +228,16 @@ function afterQuotedName(text: string, start: number, from: number): Place | und
 }
 
 function afterOperator(text: string, start: number, from: number): Place | undefined {
-  let at = from;
-  let sign: string | undefined = plainOperator(text, from);
-  if (sign === undefined) {
+  let at = skipSpaces(text, from, text.length);
+  let sign = text[at];
+  if (isPlainOperator(sign, text[at + 1])) at = skipSpaces(text, at + 1, text.length);
+  else {
     operator.lastIndex = from;
     const found = operator.exec(text);
     if (!found) return undefined;
-    at += found[0].length;
+    at = from + found[0].length;
     sign = found[1] as string;
-  } else at = skipBlanks(text, skipBlanks(text, from) + 1);
+  }
   if (sign === ':') {
     const type = stick(typeAnnotation, text, at);
     if (type) at += type.length;
@@ -251,26 +252,11 @@ function afterOperator(text: string, start: number, from: number): Place | undef
   return bare ? { at: skipWrappers(text, at), bare } : { at: skipWrappers(text, at) };
 }
 
-/** `=` or `:` where that is all of the operator that `operator` matches, as it most often is. */
-function plainOperator(text: string, from: number): '=' | ':' | undefined {
-  const at = skipBlanks(text, from);
-  const code = text.charCodeAt(at);
-  const next = text.charCodeAt(at + 1);
-  if (next === EQUALS) return undefined;
-  if (code === EQUALS) return next === GREATER ? undefined : '=';
-  return code === COLON && next !== COLON && next !== HYPHEN ? ':' : undefined;
+/** Whether `=` or `:` is all of the operator that `operator` matches, as it most often is. */
+function isPlainOperator(sign: string | undefined, next = ''): boolean {
+  if (sign === '=') return next !== '=' && next !== '>';
+  return sign === ':' && next !== '=' && next !== ':' && next !== '-';
 }
-
-function skipBlanks(text: string, from: number): number {
-  let at = from;
-  while (isSpaceCode(text.charCodeAt(at))) at++;
-  return at;
-}
-
-const EQUALS = 61;
-const GREATER = 62;
-const COLON = 58;
-const HYPHEN = 45;
 
 const wrappers =
   /(?:(?:new[ \t]+)?(?:[\w.]{0,40}[.:]{1,2})?(?:String|str|string|Some|Secret\w{0,20}|SecureString|Buffer|bytes|bytearray|byte\[\]|\[\]byte|from|from_str|of|new|sensitive|lazy|ref|to_string|b64decode|atob|fromhex|unhexlify|Text|Just|useState|useRef|just|literal|Password\w{0,16}|PrivateKey|toCharArray|strdup|TEXT|_T|Uint8Array|Key|ConvertTo-SecureString(?:[ \t]+-String)?)!?(?:<\w{1,20}>)?[( \t]{1,2}|\(|\{|&|\*)[ \t]*(?=[(rbufLNE@$&]{0,2}\\{0,3}["'`A-Z])/y;
@@ -400,9 +386,10 @@ function isDefine(text: string, start: number): boolean {
   return /#[ \t]?define[ \t]+$/.test(text.slice(Math.max(0, start - 16), start));
 }
 
-function skipSpaces(text: string, from: number): number {
+/** @param most as many are stepped over. */
+function skipSpaces(text: string, from: number, most = 40): number {
   let at = from;
-  while (at - from < 40 && isSpaceCode(text.charCodeAt(at))) at++;
+  while (at - from < most && isSpaceCode(text.charCodeAt(at))) at++;
   return at;
 }
 
@@ -474,13 +461,9 @@ function readOneLiteral(
 
 /** `"` or `'` where that is all of the opening, as it most often is. */
 function plainQuote(text: string, at: number): string | undefined {
-  const code = text.charCodeAt(at);
-  if ((code !== DOUBLE && code !== SINGLE) || text.charCodeAt(at + 1) === code) return undefined;
-  return code === DOUBLE ? '"' : "'";
+  const sign = text[at];
+  return (sign === '"' || sign === "'") && text[at + 1] !== sign ? sign : undefined;
 }
-
-const DOUBLE = 34;
-const SINGLE = 39;
 
 const closing: Readonly<Record<string, string>> = { '“': '”', '‘': '’' };
 

@@ -46,8 +46,6 @@ export class NamedRules {
   /** What the values of any rule consist of; compiled when the first value is met. */
   private characters: Characters | undefined;
   private readonly context: ContextWords;
-  /** The rules that the value in hand was held against. */
-  private readonly done: NamedRule[] = [];
 
   /** @param nameAnchors the anchors of all names. */
   constructor(rules: readonly NamedRule[], nameAnchors: readonly string[]) {
@@ -79,8 +77,7 @@ export class NamedRules {
   ): void {
     const { value, start, end } = assignment;
     if (value.length < SHORTEST || !this.hasOnlyTheirs(value) || !isPlausible(value)) return;
-    const { done } = this;
-    if (done.length > 0) done.length = 0;
+    const done: NamedRule[] = [];
     if (saysSecret) {
       for (const { rule, pair, shortest, longest } of this.pairedRules()) {
         if (value.length < shortest || value.length > longest) continue;
@@ -91,9 +88,9 @@ export class NamedRules {
         if (found) report(found);
       }
     }
-    for (const word of words) this.tryRules(word, words, 0, text, assignment, report);
+    for (const word of words) this.tryRules(word, words, 0, text, assignment, done, report);
     for (const word of this.context.before(text, assignment.nameStart)) {
-      this.tryRules(word, words, 1, text, assignment, report);
+      this.tryRules(word, words, 1, text, assignment, done, report);
     }
   }
 
@@ -104,12 +101,13 @@ export class NamedRules {
     skipped: 0 | 1,
     text: string,
     assignment: Assignment,
+    done: NamedRule[],
     report: (match: RawMatch) => void,
   ): void {
     for (const { rule, words: wanted } of this.byFirstWord.get(word) ?? NO_RULES) {
-      if (this.done.includes(rule) || wanted.length <= skipped || !holdsInOrder(words, wanted, skipped)) continue;
+      if (done.includes(rule) || wanted.length <= skipped || !holdsInOrder(words, wanted, skipped)) continue;
       if (!this.shapeOf(rule).test(assignment.value)) continue;
-      this.done.push(rule);
+      done.push(rule);
       const found = this.judge(text, rule, assignment);
       if (found) report(found);
     }

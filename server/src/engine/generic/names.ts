@@ -47,7 +47,7 @@ function kindOf(code: number): number {
 
 /** Adds a word, taken apart where it is several. */
 function addWord(words: string[], word: string): void {
-  const parts = word.length < SHORTEST_COMPOUND ? undefined : (compounds.get(word) ?? written(word));
+  const parts = compounds.get(word) ?? written(word);
   if (parts) words.push(...parts);
   else words.push(word);
 }
@@ -73,9 +73,6 @@ const compounds: ReadonlyMap<string, readonly string[]> = new Map(
     .split('|')
     .map((phrase) => [phrase.replaceAll(' ', ''), phrase.split(' ')]),
 );
-
-/** Length of the shortest of them, and of what `written` takes apart, in letters. */
-const SHORTEST_COMPOUND = 4;
 
 const passwordWords = new Set([
   'password',

@@ -1,3 +1,4 @@
+import { ALPHANUMERIC, DIGIT, LOWER, signsOf, UPPER } from '../signs.ts';
 import { alphabet, bigrams } from './bigrams.ts';
 
 const SIZE = alphabet.length;
@@ -39,45 +40,14 @@ function code(text: string, at: number): number {
   return unit < 128 ? (codes[unit] as number) : -1;
 }
 
-const DIGIT = 1;
-const LOWER = 2;
-const UPPER = 4;
-/** A letter that is no hexadecimal digit. */
-const BEYOND = 8;
-const OTHER = 16;
-
-/** By ASCII code: what the character makes part of the alphabet. */
-const kinds = Uint8Array.from({ length: 128 }, (_, code) => {
-  const sign = String.fromCharCode(code);
-  if (/[0-9]/.test(sign)) return DIGIT;
-  if (!/[A-Za-z]/.test(sign)) return OTHER;
-  return (/[a-z]/.test(sign) ? LOWER : UPPER) | (/[a-f]/i.test(sign) ? 0 : BEYOND);
-});
-
 /** Size of the smallest usual alphabet that the text could be drawn from. */
 export function alphabetSize(text: string): number {
-  let kind = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    kind |= unit < 128 ? (kinds[unit] as number) : OTHER;
-  }
-  const others = (kind & OTHER) === 0 ? 0 : distinctOthers(text);
-  const letters = ((kind & LOWER) !== 0 ? 26 : 0) + ((kind & UPPER) !== 0 ? 26 : 0);
-  const isHexadecimal = (kind & DIGIT) !== 0 && (kind & BEYOND) === 0 && others === 0 && letters < 52;
-  if (isHexadecimal) return letters > 0 ? 16 : 10;
-  return Math.max(2, ((kind & DIGIT) !== 0 ? 10 : 0) + letters + (others === 0 ? 0 : others <= 2 ? 2 : 30));
+  const signs = signsOf(text);
+  const others = (signs & ~ALPHANUMERIC) === 0 ? 0 : new Set(text.match(/[^A-Za-z0-9]/g)).size;
+  const digits = (signs & DIGIT) !== 0 ? 10 : 0;
+  const letters = ((signs & LOWER) !== 0 ? 26 : 0) + ((signs & UPPER) !== 0 ? 26 : 0);
+  if (digits > 0 && others === 0 && letters < 52 && !beyondHexadecimal.test(text)) return letters > 0 ? 16 : 10;
+  return Math.max(2, digits + letters + (others === 0 ? 0 : others <= 2 ? 2 : 30));
 }
 
-/** How many different characters there are that are no letter or digit; 3 for any more. */
-function distinctOthers(text: string): number {
-  let first = -1;
-  let second = -1;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if ((unit < 128 && kinds[unit] !== OTHER) || unit === first || unit === second) continue;
-    if (first < 0) first = unit;
-    else if (second < 0) second = unit;
-    else return 3;
-  }
-  return second < 0 ? 1 : 2;
-}
+const beyondHexadecimal = /[g-zG-Z]/;
