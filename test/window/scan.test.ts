@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
-import { link, mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { link, mkdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { openaiKey } from '../host/keys.ts';
 import { Session } from './session.ts';
 
 const MINUTE = 60_000;
-/** So many names of one large file make a scan long enough to be stopped, at no cost for the disk. */
-const NAMES = 4000;
+/** So many names of one large file make a scan long enough to be looked at, at no cost for the disk: 9 GB. */
+const NAMES = 20_000;
 let session: Session;
+
+/** A name of the large file. */
+const large = (workspace: string, number: number): string => join(workspace, 'zz-large', `${number}.js`);
 
 /** Text that takes some time to search: beginnings of keys and no key. */
 function slowText(): string {
@@ -16,10 +19,9 @@ function slowText(): string {
 }
 
 async function prepare(workspace: string): Promise<void> {
-  const folder = join(workspace, 'zz-large');
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, '0.js'), slowText());
-  for (let i = 1; i < NAMES; i++) await link(join(folder, '0.js'), join(folder, `${i}.js`));
+  await mkdir(dirname(large(workspace, 0)), { recursive: true });
+  await writeFile(large(workspace, 0), slowText());
+  for (let i = 1; i < NAMES; i++) await link(large(workspace, 0), large(workspace, i));
 }
 
 before(
@@ -36,56 +38,70 @@ before(
 after(() => session?.close());
 
 const scan = 'Keylift: Scan Workspace for Hard-Coded Keys';
+const progress = () => session.notification(/Scanning for hard-coded keys/);
+
+async function startScan(): Promise<void> {
+  await session.command(scan);
+  await session.notifications();
+  await progress().waitFor();
+}
+
+async function cancelScan(): Promise<void> {
+  await progress().hover();
+  await progress().getByRole('button', { name: 'Cancel' }).click();
+  await session.eventually('the progress is gone', async () => (await progress().count()) === 0);
+}
 
 test('a scan shows how far it is, can be cancelled, and keeps what it found', { timeout: 3 * MINUTE }, async () => {
   await session.open('notes.txt');
-  await session.command(scan);
-  await session.notifications();
-  const progress = session.notification(/Scanning for hard-coded keys/);
-  await progress.waitFor();
-  await session.eventually('figures in the progress', async () => /\d files|\d of/.test(await progress.innerText()));
+  await startScan();
+  await session.eventually('figures in the progress', async () => /\d files|\d of/.test(await progress().innerText()));
   await session.screenshot('scan-progress');
-  await progress.hover();
-  await progress.getByRole('button', { name: 'Cancel' }).click();
-  await session.eventually('the progress is gone', async () => (await progress.count()) === 0);
+  await cancelScan();
   await session.notifications();
   await session.notification(/scan cancelled/).waitFor();
 });
 
-/** Types keys on a line of their own and takes them away again; the median time from the last character to the squiggle. */
-async function delay(label: string): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round < 3; round++) {
-    const text = `k = '${openaiKey(`window ${label} ${round}`)}'`;
-    await session.press('Control+End');
-    await session.type(text.slice(0, -2));
-    const start = performance.now();
-    await session.type(text.slice(-2));
-    await session.squiggles().first().waitFor();
-    times.push(performance.now() - start);
-    for (const keys of ['Shift+Home', 'Backspace']) await session.press(keys);
-    await session.squiggled(0);
-  }
-  return times.sort((x, y) => x - y)[1] as number;
+/** Types a key on a line of its own and takes it away again; milliseconds from its last two characters to the squiggle. */
+async function keyToSquiggle(label: string): Promise<number> {
+  const text = `k = '${openaiKey(`window ${label}`)}'`;
+  await session.press('Control+End');
+  await session.type(text.slice(0, -2));
+  const start = performance.now();
+  await session.type(text.slice(-2));
+  await session.squiggles().first().waitFor();
+  const time = performance.now() - start;
+  for (const keys of ['Shift+Home', 'Backspace']) await session.press(keys);
+  await session.squiggled(0);
+  return time;
 }
+
+const median = (times: readonly number[]): number => times.toSorted((x, y) => x - y)[times.length >> 1] as number;
 
 test('typing does not wait for a scan', { timeout: 3 * MINUTE }, async (t) => {
   await session.command('Notifications: Clear All Notifications');
-  await session.page.locator('.editor-instance .view-line').first().click();
-  const quiet = await delay('quiet');
-  await session.command(scan);
-  await session.notifications();
-  const progress = session.notification(/Scanning for hard-coded keys/);
-  await progress.waitFor();
-  await session.page.locator('.editor-instance .view-line').first().click();
-  const scanning = await delay('while scanning');
-  assert.equal(await progress.count(), 1, 'the scan still runs');
-  t.diagnostic(`key to squiggle: ${quiet.toFixed(0)} ms, during a scan ${scanning.toFixed(0)} ms`);
+  const editor = session.page.locator('.editor-instance .view-line').first();
+  await editor.click();
+  const quiet: number[] = [];
+  while (quiet.length < 3) quiet.push(await keyToSquiggle(`quiet ${quiet.length}`));
+  const scanning: number[] = [];
+  while (scanning.length < 3) {
+    // A new time makes the file, by all its names, one that an earlier scan does not know.
+    await utimes(large(session.workspace, 0), new Date(), new Date());
+    await startScan();
+    await editor.click();
+    while (scanning.length < 3) {
+      const time = await keyToSquiggle(`while scanning ${scanning.length}`);
+      // However fast scans are, what counts is what was typed while one ran.
+      if ((await progress().count()) === 0) break;
+      scanning.push(time);
+    }
+  }
+  const [without, within] = [median(quiet), median(scanning)];
+  t.diagnostic(`key to squiggle: ${without.toFixed(0)} ms, during a scan ${within.toFixed(0)} ms`);
   // The scan takes all cores, and this is the median of a few: a scan that blocks would be a hundred times slower.
-  assert.ok(scanning < 10 * Math.max(quiet, 30), `${scanning.toFixed(0)} ms instead of ${quiet.toFixed(0)} ms`);
-  await progress.hover();
-  await progress.getByRole('button', { name: 'Cancel' }).click();
-  await session.eventually('the progress is gone', async () => (await progress.count()) === 0);
+  assert.ok(within < 10 * Math.max(without, 30), `${within.toFixed(0)} ms instead of ${without.toFixed(0)} ms`);
+  await cancelScan();
 });
 
 test('its summary leads to the findings in Problems', { timeout: 3 * MINUTE }, async () => {
