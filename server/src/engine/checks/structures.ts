@@ -31,11 +31,20 @@ interface Jwt {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
+/** The token that was read last: several questions are asked about each. */
+let last: { readonly token: string; readonly jwt: Jwt | undefined } = { token: '', jwt: undefined };
+
 function readJwt(token: string): Jwt | undefined {
-  const [first, second] = token.split('.');
-  const header = first === undefined ? undefined : jsonObject(first);
-  const payload = second === undefined ? undefined : jsonObject(second);
-  return header && payload && typeof header['alg'] === 'string' ? { header, payload } : undefined;
+  if (token !== last.token) last = { token, jwt: jwtOf(token) };
+  return last.jwt;
+}
+
+function jwtOf(token: string): Jwt | undefined {
+  const [first = '', second = ''] = token.split('.');
+  const header = jsonObject(first);
+  if (typeof header?.['alg'] !== 'string') return undefined;
+  const payload = jsonObject(second);
+  return payload && { header, payload };
 }
 
 /** What a JSON Web Token says in the open. */
