@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createEngine } from '../../server/src/engine/index.ts';
-import { alphabets, draw } from '../support/random.ts';
+import { ApartReader } from '../../server/src/engine/pieces.ts';
+import { alphabets, draw, seeded } from '../support/random.ts';
 
 const engine = createEngine();
 const base62 = alphabets[0]?.[1] as string;
@@ -51,4 +52,35 @@ for (const [what, marked] of cases) {
 test('pieces of different things are not put together', () => {
   assert.deepEqual(engine.scan(`['${head}${body.slice(0, 9)}', '${body.slice(9)}']`), []);
   assert.deepEqual(engine.scan(`x = '${head}' + suffix + '${body}'`), []);
+});
+
+test('what a reader remembers of a text changes nothing', () => {
+  const random = seeded(7);
+  const pieces = [
+    'ab',
+    'c-d',
+    '%41',
+    '%',
+    '\\u0042',
+    '\\/',
+    "' + '",
+    '" "',
+    "'",
+    ' ',
+    'x'.repeat(450),
+    '%2B'.repeat(90),
+    'é',
+  ];
+  for (let round = 0; round < 60; round++) {
+    const text = Array.from({ length: 30 }, () => pieces[Math.floor(random() * pieces.length)]).join('');
+    const reader = new ApartReader();
+    for (let i = 0; i < 200; i++) {
+      // In all orders, most of them upwards, as anchors come.
+      const start = i < 150 ? Math.floor((i / 150) * text.length) : Math.floor(random() * text.length);
+      const limit = 20 + Math.floor(random() * 380);
+      const [one, other] = [reader.read(text, start, limit), new ApartReader().read(text, start, limit)];
+      assert.equal(one?.text, other?.text);
+      for (const end of [1, 5, one?.text.length ?? 0]) assert.equal(one?.source(end), other?.source(end));
+    }
+  }
 });

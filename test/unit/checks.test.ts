@@ -8,6 +8,7 @@ import {
   crc32,
   fromBase32,
   fromBase64,
+  fromStandardBase64,
   inBase,
   toBase32,
   toBase64Url,
@@ -34,6 +35,19 @@ describe('sums and encodings', () => {
     for (const length of [0, 1, 9, 40, 1000]) {
       const message = bytes(length);
       assert.equal(crc32(message), zlibCrc32(message));
+    }
+  });
+
+  it('base64 is decoded as `atob` does it, and undefined is what it throws at', () => {
+    const signs = 'AZaz09+/=';
+    for (let i = 0; i < 20_000; i++) {
+      const body = Array.from({ length: Math.floor(random() * 9) }, () => signs[Math.floor(random() * signs.length)]);
+      const text = body.join('') + '='.repeat(Math.floor(random() * 4));
+      let expected: string | undefined;
+      try {
+        expected = atob(text);
+      } catch {}
+      assert.equal(fromStandardBase64(text), expected, text);
     }
   });
 

@@ -1,4 +1,5 @@
 /** Keys behind base64. What the token rules find in the decoded text covers the encoded text. */
+import { fromStandardBase64, toStandard } from './checks/encodings.ts';
 import { type Matcher, specificity } from './matcher.ts';
 import { shortestMatch } from './shape-length.ts';
 
@@ -41,7 +42,7 @@ export function base64Matcher(inner: readonly PrefixedMatcher[]): Matcher {
       if (!exact.get(anchor)?.some((literal) => text.startsWith(literal, at))) return;
       if (at > 0 && /[A-Za-z0-9+/_=-]/.test(text[at - 1] as string)) return;
       const run = /^[A-Za-z0-9+/_-]+={0,2}/.exec(text.slice(at, at + BASE64))?.[0] as string;
-      const decoded = fromBase64(run);
+      const decoded = fromStandardBase64(toStandard(run));
       if (decoded === undefined) return;
       for (const { matcher, prefixes } of byAnchor.get(anchor) ?? []) {
         const prefix = prefixes.find((literal) => decoded.startsWith(literal));
@@ -54,12 +55,4 @@ export function base64Matcher(inner: readonly PrefixedMatcher[]): Matcher {
       }
     },
   };
-}
-
-function fromBase64(text: string): string | undefined {
-  try {
-    return atob(text.replace(/-/g, '+').replace(/_/g, '/').replace(/=+$/, ''));
-  } catch {
-    return undefined;
-  }
 }

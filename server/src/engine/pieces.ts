@@ -42,15 +42,18 @@ export function bodyEnd(text: string, start: number, limit: number): number {
 /** Longest text that is put together, in UTF-16 code units. */
 const LONGEST_RUN = 401;
 
-/** Reads what does not stand in one piece. Several rules ask at the same place, one after the other: it remembers the place. */
+/** Reads what does not stand in one piece. Several rules ask at the same place, and at places near it: it remembers the run. */
 export class ApartReader {
   private text = '';
-  private start = -1;
-  private end = 0;
+  /** What is known of the run of a token's characters around the place asked for last. */
+  private start = 0;
+  private end = -1;
+  /** Whether the run ends at `end`, not only what was read of it; and whether a joint, or an escape, may stand there. */
+  private isWhole = false;
+  private mayGoOn = false;
   /** The last percent sign of the run, -1 where there is none. */
   private percent = -1;
-  /** Whether a joint, or an escape, may stand at the end of the run. */
-  private mayGoOn = false;
+  private readonly escapes = new EscapeReader();
 
   /**
    * The text from `start` put together over joints, or with escapes decoded.
@@ -58,35 +61,45 @@ export class ApartReader {
    * @returns undefined when there is neither.
    */
   read(text: string, start: number, limit: number): Joined | undefined {
-    if (this.start !== start || this.text !== text) this.look(text, start);
-    if (!this.mayGoOn && this.percent < start) return undefined;
-    const joined = this.mayGoOn ? joinPieces(text, start, limit) : undefined;
-    return joined ?? unescapeFrom(text, start, limit);
+    this.look(text, start);
+    const mayGoOn = this.mayGoOn && this.end - start <= LONGEST_RUN;
+    if (!mayGoOn && this.percent < start) return undefined;
+    const joined = mayGoOn ? joinPieces(text, start, limit) : undefined;
+    return joined ?? this.escapes.read(text, start, limit);
   }
 
+  /** Makes `[this.start, this.end)` hold the run from `start` on, up to its end or for `LONGEST_RUN`. */
   private look(text: string, start: number): void {
-    // Within the run that was read last, only what is behind its end is new.
-    const isInside = this.text === text && start > this.start && start <= this.end;
-    const from = isInside ? this.end : start;
-    this.text = text;
-    this.start = start;
-    if (!isInside) this.percent = -1;
-    this.readRun(from, start + LONGEST_RUN);
-    if (isInside && this.end === from) return;
-    this.mayGoOn = goesOn(text, this.end);
+    const isKnown = this.text === text && start <= this.end && bodyEnd(text, start, this.start - start) >= this.start;
+    if (!isKnown) {
+      this.text = text;
+      this.start = start;
+      this.end = start;
+      this.percent = -1;
+      this.isWhole = false;
+    }
+    if (start < this.start) {
+      const percent = text.slice(start, this.start).lastIndexOf('%');
+      if (this.percent < 0 && percent >= 0) this.percent = start + percent;
+      this.start = start;
+    }
+    if (this.isWhole || this.end - start > LONGEST_RUN) return;
+    this.readRun(start + LONGEST_RUN + 1);
   }
 
-  /** Reads on from `from`: `bodyEnd` and the last percent sign in one pass, which a program with many keys notices. */
-  private readRun(from: number, limit: number): void {
+  /** Reads on: `bodyEnd` and the last percent sign in one pass, which a program with many keys notices. */
+  private readRun(limit: number): void {
     const { text } = this;
     const last = Math.min(text.length, limit);
-    let at = from;
+    let at = this.end;
     for (; at < last; at++) {
       const code = text.charCodeAt(at);
       if (code > 127 || bodyCode[code] === 0) break;
       if (code === PERCENT) this.percent = at;
     }
     this.end = at;
+    this.isWhole = at < last || at === text.length;
+    this.mayGoOn = this.isWhole && goesOn(text, at);
   }
 }
 
@@ -140,26 +153,66 @@ function joinPieces(text: string, start: number, limit: number): Joined | undefi
 const escaped = /%([0-9A-Fa-f]{2})|\\(?:u00([0-9A-Fa-f]{2})|x([0-9A-Fa-f]{2})|([/=+:.@-]))/y;
 const endsToken = /[\s"'`<>]/;
 
-/**
- * Reads from `start` to the end of the word, with percent-encoding and the escapes of string literals decoded.
- * @returns undefined when there is nothing to decode.
- */
-function unescapeFrom(text: string, start: number, limit: number): Joined | undefined {
-  const word = text.slice(start, start + limit);
-  if (!/%[0-9A-Fa-f]{2}|\\[/ux=+:.@-]/.test(word)) return undefined;
-  const sources: number[] = [];
-  let decoded = '';
-  let at = start;
-  const last = Math.min(text.length, start + Math.min(limit * ESCAPE_LENGTH, limit + LONGEST_JOINTS));
-  while (at < last && decoded.length < limit && !endsToken.test(text[at] as string)) {
-    escaped.lastIndex = at;
-    const found = text[at] === '%' || text[at] === '\\' ? escaped.exec(text) : null;
-    sources.push(at);
-    if (found) {
-      decoded += found[4] ?? String.fromCharCode(Number.parseInt(found[1] ?? found[2] ?? (found[3] as string), 16));
-      at += found[0].length;
-    } else decoded += text[at++];
+/** How many places of a word are kept, in UTF-16 code units; and how many are decoded ahead, so that it is not done for each. */
+const MOST_KEPT = 8192;
+const AHEAD = 1024;
+
+/** Decodes percent-encoding and the escapes of string literals. What was decoded of a word is kept. */
+class EscapeReader {
+  private text = '';
+  private decoded = '';
+  /** Where each character of `decoded` stands, and where it ends. */
+  private sources: number[] = [];
+
+  /**
+   * Reads from `start` to the end of the word.
+   * @returns undefined when there is nothing to decode.
+   */
+  read(text: string, start: number, limit: number): Joined | undefined {
+    if (!/%[0-9A-Fa-f]{2}|\\[/ux=+:.@-]/.test(text.slice(start, start + limit))) return undefined;
+    let from = text === this.text ? indexIn(this.sources, start) : -1;
+    if (from < 0 || from > MOST_KEPT || this.sources[from] !== start) {
+      this.text = text;
+      this.decoded = '';
+      this.sources = [start];
+      from = 0;
+    }
+    if (this.decoded.length < from + limit) this.decode(from + limit + AHEAD);
+    const { sources } = this;
+    const last = start + Math.min(limit * ESCAPE_LENGTH, limit + LONGEST_JOINTS);
+    const to = Math.min(from + limit, indexIn(sources, last - 1) + 1, this.decoded.length);
+    return {
+      text: this.decoded.slice(from, to),
+      source: (offset) => sources[from + offset] as number,
+    };
   }
-  sources.push(at);
-  return { text: decoded, source: (offset) => sources[offset] as number };
+
+  /** Goes on until so much is decoded, or the word ends. */
+  private decode(length: number): void {
+    const { text, sources } = this;
+    let at = sources.at(-1) as number;
+    let decoded = '';
+    while (sources.length <= length && at < text.length && !endsToken.test(text[at] as string)) {
+      escaped.lastIndex = at;
+      const found = text[at] === '%' || text[at] === '\\' ? escaped.exec(text) : null;
+      decoded += found
+        ? (found[4] ?? String.fromCharCode(Number.parseInt(found[1] ?? found[2] ?? (found[3] as string), 16)))
+        : text[at];
+      at += found ? found[0].length : 1;
+      sources.push(at);
+    }
+    this.decoded += decoded;
+  }
+}
+
+/** The last place in ascending numbers that holds `value` or less; -1 where there is none. */
+function indexIn(ascending: readonly number[], value: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] as number) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }

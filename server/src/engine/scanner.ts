@@ -5,7 +5,7 @@ import { isSilent, type Matcher, type RawMatch } from './matcher.ts';
 import { bodyEnd } from './pieces.ts';
 import { LONGEST_PERIOD, Repetition } from './repetition.ts';
 import { byPosition, type Candidate, distinct, withoutOverlaps } from './resolve.ts';
-import { isSuppressed, LINE_REACH } from './suppress.ts';
+import { LINE_REACH, Suppressions } from './suppress.ts';
 
 /** How far around an anchor its evaluation may read, in UTF-16 code units. */
 export interface Reach {
@@ -38,6 +38,7 @@ export class Scanner {
   private readonly marks: ReadonlySet<number>;
   /** Of the near matchers of an anchor, by its number, what `AnchorDemand.run` says, up to `LONGEST_LOOK`; -1: not asked yet. */
   private readonly runs: Int16Array;
+  private readonly suppressions = new Suppressions();
 
   /** @param marks further anchors to find, which no matcher owns. */
   constructor(matchers: readonly Matcher[], marks: readonly string[] = []) {
@@ -150,7 +151,7 @@ export class Scanner {
     let found: Candidate[] | undefined;
     const report = (match: RawMatch): void => {
       const { ruleId, start, end, confidence, evidence, rank } = match;
-      const suppressed = isSilent(match) || isSuppressed(text, start, end, ruleId);
+      const suppressed = isSilent(match) || this.suppressions.includes(text, start, end, ruleId);
       const candidate = { ruleId, start, end, confidence, evidence, rank, suppressed };
       if (found) found.push(candidate);
       else found = [candidate]; // with room for one: there is seldom another

@@ -1,3 +1,4 @@
+import { fromStandardBase64 } from '../checks/encodings.ts';
 import { isDocumentedExample } from '../grade.ts';
 import { type Matcher, specificity } from '../matcher.ts';
 import { isWordCode, stick } from '../text.ts';
@@ -197,12 +198,6 @@ export function isEmptyBasic(value: string): boolean {
 }
 
 function decodeBasic(value: string): { user: string; password: string } | undefined {
-  let decoded: string;
-  try {
-    decoded = atob(value);
-  } catch {
-    return undefined;
-  }
-  const found = /^([\x20-\x7e]{0,128}?):([\x20-\x7e]{0,256})$/.exec(decoded);
+  const found = /^([\x20-\x7e]{0,128}?):([\x20-\x7e]{0,256})$/.exec(fromStandardBase64(value) ?? '');
   return found ? { user: found[1] as string, password: found[2] as string } : undefined;
 }
