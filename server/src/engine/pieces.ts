@@ -171,13 +171,14 @@ class EscapeReader {
   read(text: string, start: number, limit: number): Joined | undefined {
     if (!/%[0-9A-Fa-f]{2}|\\[/ux=+:.@-]/.test(text.slice(start, start + limit))) return undefined;
     let from = text === this.text ? indexIn(this.sources, start) : -1;
-    if (from < 0 || from > MOST_KEPT || this.sources[from] !== start) {
+    const isNew = from < 0 || from > MOST_KEPT || this.sources[from] !== start;
+    if (isNew) {
       this.text = text;
       this.decoded = '';
       this.sources = [start];
       from = 0;
     }
-    if (this.decoded.length < from + limit) this.decode(from + limit + AHEAD);
+    if (this.decoded.length < from + limit) this.decode(from + limit + (isNew ? 0 : AHEAD));
     const { sources } = this;
     const last = start + Math.min(limit * ESCAPE_LENGTH, limit + LONGEST_JOINTS);
     const to = Math.min(from + limit, indexIn(sources, last - 1) + 1, this.decoded.length);
