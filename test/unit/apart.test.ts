@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createEngine } from '../../server/src/engine/index.ts';
-import { ApartReader } from '../../server/src/engine/pieces.ts';
+import { ApartReader, bodyEnd } from '../../server/src/engine/pieces.ts';
+import { rules } from '../../server/src/engine/rules/index.ts';
+import { compileToken } from '../../server/src/engine/token-matcher.ts';
+import { expandTemplate } from '../support/generate.ts';
 import { alphabets, draw, seeded } from '../support/random.ts';
 
 const engine = createEngine();
@@ -56,6 +59,7 @@ test('pieces of different things are not put together', () => {
 
 test('what a reader remembers of a text changes nothing', () => {
   const random = seeded(7);
+  const any = () => true;
   const pieces = [
     'ab',
     'c-d',
@@ -78,9 +82,25 @@ test('what a reader remembers of a text changes nothing', () => {
       // In all orders, most of them upwards, as anchors come.
       const start = i < 150 ? Math.floor((i / 150) * text.length) : Math.floor(random() * text.length);
       const limit = 20 + Math.floor(random() * 380);
-      const [one, other] = [reader.read(text, start, limit), new ApartReader().read(text, start, limit)];
+      const [one, other] = [reader.read(text, start, limit, any), new ApartReader().read(text, start, limit, any)];
       assert.equal(one?.text, other?.text);
       for (const end of [1, 5, one?.text.length ?? 0]) assert.equal(one?.source(end), other?.source(end));
+    }
+  }
+});
+
+test('decoding goes on up to the end of what a shape matches, and one character more', () => {
+  for (const { match } of rules) {
+    if (match.kind !== 'token') continue;
+    const random = seeded(match.shape.length);
+    const { holds } = compileToken(match);
+    for (let i = 0; i < 20; i++) {
+      const key = expandTemplate(match.shape, random).slice(0, 300);
+      if (bodyEnd(key, 0, key.length) < key.length || key.includes('%')) continue;
+      const text = `${escapeAt(key, Math.floor(random() * key.length), (code) => `%${code.padStart(2, '0')}`)}~rest`;
+      const joined = new ApartReader().read(text, 0, 401, holds);
+      assert.ok(joined?.text.startsWith(`${key}~`), match.shape);
+      assert.equal(joined?.source(key.length), key.length + 2, match.shape);
     }
   }
 });

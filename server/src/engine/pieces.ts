@@ -53,19 +53,19 @@ export class ApartReader {
   private mayGoOn = false;
   /** The last percent sign of the run, -1 where there is none. */
   private percent = -1;
-  private readonly escapes = new EscapeReader();
 
   /**
    * The text from `start` put together over joints, or with escapes decoded.
    * @param limit longest text to put together, at most 401 UTF-16 code units.
+   * @param holds whether a code unit can be part of the token: decoding ends with the first one that cannot.
    * @returns undefined when there is neither.
    */
-  read(text: string, start: number, limit: number): Joined | undefined {
+  read(text: string, start: number, limit: number, holds: (code: number) => boolean): Joined | undefined {
     this.look(text, start);
     const mayGoOn = this.mayGoOn && this.end - start <= LONGEST_RUN;
     if (!mayGoOn && this.percent < start) return undefined;
     const joined = mayGoOn ? joinPieces(text, start, limit) : undefined;
-    return joined ?? this.escapes.read(text, start, limit);
+    return joined ?? unescapeFrom(text, start, limit, holds);
   }
 
   /** Makes `[this.start, this.end)` hold the run from `start` on, up to its end or for `LONGEST_RUN`. */
@@ -153,67 +153,34 @@ function joinPieces(text: string, start: number, limit: number): Joined | undefi
 const escaped = /%([0-9A-Fa-f]{2})|\\(?:u00([0-9A-Fa-f]{2})|x([0-9A-Fa-f]{2})|([/=+:.@-]))/y;
 const endsToken = /[\s"'`<>]/;
 
-/** How many places of a word are kept, in UTF-16 code units; and how many are decoded ahead, so that it is not done for each. */
-const MOST_KEPT = 8192;
-const AHEAD = 1024;
-
-/** Decodes percent-encoding and the escapes of string literals. What was decoded of a word is kept. */
-class EscapeReader {
-  private text = '';
-  private decoded = '';
-  /** Where each character of `decoded` stands, and where it ends. */
-  private sources: number[] = [];
-
-  /**
-   * Reads from `start` to the end of the word.
-   * @returns undefined when there is nothing to decode.
-   */
-  read(text: string, start: number, limit: number): Joined | undefined {
-    if (!/%[0-9A-Fa-f]{2}|\\[/ux=+:.@-]/.test(text.slice(start, start + limit))) return undefined;
-    let from = text === this.text ? indexIn(this.sources, start) : -1;
-    const isNew = from < 0 || from > MOST_KEPT || this.sources[from] !== start;
-    if (isNew) {
-      this.text = text;
-      this.decoded = '';
-      this.sources = [start];
-      from = 0;
-    }
-    if (this.decoded.length < from + limit) this.decode(from + limit + (isNew ? 0 : AHEAD));
-    const { sources } = this;
-    const last = start + Math.min(limit * ESCAPE_LENGTH, limit + LONGEST_JOINTS);
-    const to = Math.min(from + limit, indexIn(sources, last - 1) + 1, this.decoded.length);
-    return {
-      text: this.decoded.slice(from, to),
-      source: (offset) => sources[from + offset] as number,
-    };
+/**
+ * Reads from `start` to the end of the word, or the first character that `holds` denies, with percent-encoding and the escapes
+ * of string literals decoded.
+ * @returns undefined when there is nothing to decode.
+ */
+function unescapeFrom(
+  text: string,
+  start: number,
+  limit: number,
+  holds: (code: number) => boolean,
+): Joined | undefined {
+  const word = text.slice(start, start + limit);
+  if (!/%[0-9A-Fa-f]{2}|\\[/ux=+:.@-]/.test(word)) return undefined;
+  const sources: number[] = [];
+  let decoded = '';
+  let at = start;
+  let code = -1;
+  const last = Math.min(text.length, start + Math.min(limit * ESCAPE_LENGTH, limit + LONGEST_JOINTS));
+  while (at < last && decoded.length < limit && (code < 0 || holds(code)) && !endsToken.test(text[at] as string)) {
+    escaped.lastIndex = at;
+    const found = text[at] === '%' || text[at] === '\\' ? escaped.exec(text) : null;
+    sources.push(at);
+    code = found
+      ? (found[4]?.charCodeAt(0) ?? Number.parseInt(found[1] ?? found[2] ?? (found[3] as string), 16))
+      : text.charCodeAt(at);
+    decoded += String.fromCharCode(code);
+    at += found ? found[0].length : 1;
   }
-
-  /** Goes on until so much is decoded, or the word ends. */
-  private decode(length: number): void {
-    const { text, sources } = this;
-    let at = sources.at(-1) as number;
-    let decoded = '';
-    while (sources.length <= length && at < text.length && !endsToken.test(text[at] as string)) {
-      escaped.lastIndex = at;
-      const found = text[at] === '%' || text[at] === '\\' ? escaped.exec(text) : null;
-      decoded += found
-        ? (found[4] ?? String.fromCharCode(Number.parseInt(found[1] ?? found[2] ?? (found[3] as string), 16)))
-        : text[at];
-      at += found ? found[0].length : 1;
-      sources.push(at);
-    }
-    this.decoded += decoded;
-  }
-}
-
-/** The last place in ascending numbers that holds `value` or less; -1 where there is none. */
-function indexIn(ascending: readonly number[], value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ascending[middle] as number) <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  sources.push(at);
+  return { text: decoded, source: (offset) => sources[offset] as number };
 }

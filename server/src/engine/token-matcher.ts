@@ -3,6 +3,7 @@ import { gradeKey } from './grade.ts';
 import { type Matcher, type RawMatch, specificity } from './matcher.ts';
 import { PAIR_REACH, Pair } from './pair.ts';
 import { ApartReader, LONGEST_JOINTS } from './pieces.ts';
+import { charactersOf } from './shape-characters.ts';
 import { firstCodes, type HeadTest, headTest } from './shape-head.ts';
 import { longestMatch } from './shape-length.ts';
 import { asciiTable, beginsToken, hasEntropy, isWordCode, surroundings } from './text.ts';
@@ -96,6 +97,8 @@ export interface CompiledToken {
   readonly mayBegin: HeadTest;
   /** By ASCII code, 1 for the characters with which it can begin. */
   readonly first: Uint8Array;
+  /** Whether a code unit can be part of what the shape matches. */
+  readonly holds: (code: number) => boolean;
   readonly left: (code: number) => boolean;
   readonly edge: (code: number) => boolean;
   readonly near: RegExp | undefined;
@@ -109,6 +112,7 @@ export function compileToken(match: TokenMatch): CompiledToken {
     shape: new RegExp(match.shape, `${match.ignoreCase ? 'i' : ''}${match.shape.includes('(?<key>') ? 'd' : ''}y`),
     mayBegin: headTest(match.shape, match.ignoreCase === true),
     first: firstCodes(match.shape, match.ignoreCase === true),
+    holds: match.ignoreCase ? () => true : holdsTest(match.shape),
     left: classTest(match.left ?? 'A-Za-z0-9_'),
     edge: classTest(edge),
     near: match.near && anyOf(match.near),
@@ -162,7 +166,7 @@ function matchApart(
   apart: ApartReader,
 ): RawMatch | undefined {
   if (longest > LONGEST_APART || compiled.near) return undefined;
-  const joined = apart.read(text, start, longest + 1);
+  const joined = apart.read(text, start, longest + 1, compiled.holds);
   const found = joined && matchAt(joined.text, 0, rule, compiled, longest);
   if (!found) return undefined;
   return { ...found, start: joined.source(found.start), end: joined.source(found.end) };
@@ -203,6 +207,15 @@ function deriveEdge(shape: string): string {
 function classTest(body: string): (code: number) => boolean {
   const table = asciiTable(new RegExp(`[${body}]`));
   return (code) => code < 128 && table[code] === 1;
+}
+
+/** Worked out when it is first asked. */
+function holdsTest(shape: string): (code: number) => boolean {
+  let characters: ReturnType<typeof charactersOf> | undefined;
+  return (code) => {
+    characters ??= charactersOf([shape]);
+    return code < 128 ? characters.ascii[code] === 1 : characters.others;
+  };
 }
 
 function anyOf(words: readonly string[]): RegExp {
